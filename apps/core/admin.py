@@ -1,0 +1,48 @@
+"""后台工作 in the admin: read, filter incidents, put them back. Refuses editing and deletion."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from apps.core.jobs import requeue
+from apps.core.models import Job
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """An admin page that shows rows and changes none."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
+        return [field.name for field in self.model._meta.fields]
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnlyAdmin):
+    list_display = ("id", "name", "state", "attempts", "run_at", "last_error", "created_at")
+    list_display_links = ("id", "name")
+    list_filter = ("state", "queue", "name")
+    search_fields = ("name", "key", "last_error")
+    ordering = ("-id",)
+    show_full_result_count = False
+    actions = ["put_back"]
+
+    @admin.action(description="重新排队", permissions=["change"])
+    def put_back(self, request: HttpRequest, queryset: QuerySet[Job]) -> None:
+        jobs = list(queryset)
+        count = requeue(jobs=jobs)
+        for job in jobs:
+            if job.state == Job.State.INCIDENT:
+                self.log_change(request, job, "重新排队")
+        self.message_user(request, f"已将 {count} 项异常工作重新排队", messages.SUCCESS)
+        if count < len(jobs):
+            left = len(jobs) - count
+            self.message_user(
+                request, f"{left} 项不是异常工作，未作改动", messages.WARNING
+            )

@@ -1,0 +1,67 @@
+"""What the frame of every page shows: places, who is acting for whom, unread messages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from apps.desk.counts import waiting_and_unread
+
+SIZES = ("md", "lg", "xl")
+THEMES = ("light", "dark")
+# label, url name, symbol, the path that marks it current
+PLACES = (
+    ("工作台", "desk:home", "home"),
+    ("公文", "documents:index", "doc"),
+    ("分工与AB角", "organisation:roles", "swap"),
+    ("工作规则", "desk:rules", "book"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the values of base.html; anonymous pages get the site's name only."""
+    values: dict[str, Any] = {
+        "site": {"name": settings.OA_SITE_NAME, "city": settings.OA_CITY_NAME,
+                 "help_phone": settings.OA_HELP_PHONE, "demo": settings.OA_DEMO},
+        "ui": {"size": _one_of(request.COOKIES.get("size"), SIZES),
+               "theme": _one_of(request.COOKIES.get("theme"), THEMES)},
+    }
+    hats = getattr(request, "hats", ())
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return values
+    waiting, unread = waiting_and_unread(request)
+    own = next((h for h in hats if h.is_own), None)
+    values |= {
+        "me": {"name": user.name, "post_name": own.post_name if own else ""},
+        "nav": _nav(request, waiting),
+        "acting_strip": [h for h in hats if not h.is_own],
+        "unread": unread,
+        "unread_url": reverse("desk:messages"),
+    }
+    return values
+
+
+def _one_of(value: str | None, known: tuple[str, ...]) -> str:
+    return value if value in known else known[0]
+
+
+def _nav(request: HttpRequest, waiting: int) -> list[dict[str, Any]]:
+    items = []
+    for label, name, icon in PLACES:
+        url = reverse(name)
+        here = request.path == url if name == "desk:home" else request.path.startswith(url)
+        item = {"label": label, "url": url, "icon": icon, "current": here}
+        if name == "desk:home" and waiting:
+            item |= {"count": str(waiting) if waiting < 100 else "99+", "red": True}
+        items.append(item)
+    if request.user.is_staff:
+        items.append({"label": "管理后台", "url": reverse("admin:index"), "icon": "cog",
+                      "current": False})
+    if settings.OA_DEMO:
+        items.append({"label": "演示邮箱", "url": reverse("desk:demo_mail"), "icon": "inbox",
+                      "current": request.path.startswith("/demo/")})
+    return items

@@ -1,0 +1,16 @@
+"""The sign-ins of the demonstration, shown by ``manage.py demo`` and on the sign-in page."""
+
+from __future__ import annotations
+
+from apps.core.demo_office import SIGN_INS
+from apps.organisation.demo import sign_ins
+
+# Known to everybody on purpose; `check --deploy` refuses these accounts in production.
+PASSWORD = "Guihua-2026-Yanshi"
+PIN = "202606"
+
+
+@SIGN_INS.register("desk")
+def accounts() -> list[tuple[str, str, str]]:
+    """Return (role, login, password) of the main accounts."""
+    return [(label, login, PASSWORD) for label, login in sign_ins()]

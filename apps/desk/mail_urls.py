@@ -1,0 +1,22 @@
+"""Addresses of the pages behind a decision mail; without a slash at the end, by protocol."""
+
+from django.conf import settings
+from django.urls import path
+
+from apps.desk import mail_views
+
+app_name = "mail"
+urlpatterns = [
+    path("a/submit", mail_views.decide, name="decide"),
+    path("a/resend", mail_views.resend, name="resend"),
+    path("a/<str:token>", mail_views.decision, name="decision"),
+    path("a/<str:token>/file/<int:attachment_id>", mail_views.file, name="file"),
+    path("done/<str:ticket>", mail_views.done, name="done"),
+]
+if settings.OA_DEMO:
+    from apps.desk import demo_mail
+
+    # The body of one letter of the demonstration's folder, for the frame on /demo/mail/.
+    urlpatterns.append(
+        path("demo/<str:letter_id>", demo_mail.letter, name="demo_letter")
+    )

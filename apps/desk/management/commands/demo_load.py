@@ -1,0 +1,27 @@
+"""`manage.py demo_load`: the demonstration office and its documents; loads once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from apps.desk.demo import PASSWORD, PIN
+from apps.documents import demo as documents
+from apps.organisation import demo as organisation
+
+
+class Command(BaseCommand):
+    help = "装入演示单位、人员和公文（虚构）。"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PRODUCTION:
+            raise CommandError("生产环境不能装入演示数据。", returncode=2)
+        at = timezone.now()
+        rows = organisation.load(at=at, password=PASSWORD, pin=PIN)
+        count = documents.load(at=at)
+        self.stdout.write(
+            f"演示单位{rows['units']}个、岗位{rows['posts']}个、人员{rows['people']}人，公文{count}件。"
+        )

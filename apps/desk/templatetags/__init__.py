@@ -1,0 +1,1 @@
+"""Template tags of the pages: one tag per component of the design."""

@@ -1,0 +1,1 @@
+"""Pages of the desk: home, search, the rules, messages, one's own settings."""

@@ -1,0 +1,40 @@
+"""The working rules: the whole text, and one clause with what it means for the system."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.rulebook import reader, shelf
+from apps.rulebook.book import Book
+
+
+def _book(request: HttpRequest) -> Book:
+    name = request.GET.get("book", "")
+    if name and name not in shelf.names():
+        raise Http404
+    return shelf.book(name) if name else shelf.in_force(request.at.date())  # type: ignore[attr-defined]
+
+
+@login_required
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show the whole text, chapter by chapter."""
+    book = _book(request)
+    return render(request, "desk/rules.html", {"book": book, "chapters": reader.chapters(book)})
+
+
+@login_required
+def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
+    """Show one clause: its words, its article, how the system applies it."""
+    book = _book(request)
+    if clause_id not in book.clauses:
+        raise Http404
+    source = next(a for a in book.articles if a.number == book.clauses[clause_id].article)
+    entry = reader.article(source, book)
+    return render(
+        request, "desk/clause.html",
+        {"book": book, "article": entry, "chosen": clause_id,
+         "applied": next(x for x in entry.applied if x.clause.id == clause_id),
+         "bare": request.headers.get("X-Requested-With") == "fetch"},
+    )

@@ -1,0 +1,37 @@
+"""Search: documents by title, number and unit; clauses of the rules by word."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from apps.documents.models import Document
+from apps.rulebook import shelf
+
+LIMIT = 50
+
+
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """Show what is found among what the person may read."""
+    word = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    documents, clauses = [], []
+    if word:
+        readable = Document.objects.visible_to(request.hats)  # type: ignore[attr-defined]
+        documents = list(
+            readable.filter(
+                Q(title__icontains=word) | Q(reference__icontains=word)
+                | Q(incoming_number__icontains=word) | Q(unit__name__icontains=word)
+            )
+            .select_related("unit")
+            .order_by("-latest_at", "-pk")[:LIMIT]
+        )
+        book = shelf.in_force(request.at.date())  # type: ignore[attr-defined]
+        clauses = [book.cite(c.id) for c in book.clauses.values()
+                   if word in c.quote or word in c.title][:20]
+    return render(
+        request, "desk/search.html",
+        {"search_q": word, "documents": documents, "clauses": clauses, "limit": LIMIT},
+    )

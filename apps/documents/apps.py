@@ -1,0 +1,27 @@
+"""The room of official documents (公文)."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    name = "apps.documents"
+    verbose_name = "公文"
+
+    def ready(self) -> None:
+        """Tell the kernel of this kind of matter."""
+        from apps.documents import content, purposes
+        from apps.documents.services import settlement
+        from apps.matters.purposes import Kind, register_kind
+
+        register_kind(
+            Kind(
+                key="document",
+                label="公文",
+                model="documents.Document",
+                purposes=purposes.PURPOSES,
+                settled=settlement.settled,
+                recalled=settlement.recalled,
+                content=content.content,
+                url=content.url,
+            )
+        )

@@ -1,0 +1,74 @@
+"""The working rules themselves, as the document they were issued by.
+
+Drafted by the justice bureau, reviewed, adopted by an executive meeting (entered as a Finding),
+signed by the mayor, numbered, dated and printed. All of it on the day of the document's date: the
+rules are in force from that day, and a matter is opened under a book in force.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from random import Random
+
+from django.utils import timezone
+
+from apps.documents.demo.walk import Clock, Walk
+from apps.documents.models import Document
+from apps.matters import numbers
+from apps.organisation.models import Unit
+from apps.rulebook import shelf
+from apps.rulebook.book import Book
+from apps.workdays.calendar import WorkCalendar
+
+ADDRESSEES = ["各县、市、区人民政府", "市政府各部门", "咸宁高新区管委会"]
+ADOPTED = "市第六届人民政府第29次常务会议审议通过。"
+
+
+class SameDay(Clock):
+    """A clock that stays within one working day."""
+
+    def tick(self) -> dt.datetime:
+        """Move on by ten minutes."""
+        self.now += dt.timedelta(minutes=10)
+        return self.now
+
+
+def rules_text(book: Book) -> str:
+    """Return the rules as plain text, chapter by chapter, as they were issued."""
+    lines = []
+    for chapter in book.text.chapters:
+        lines.append(f"第{'一二三四五六七八九十'[chapter.number - 1]}章　{chapter.title}")
+        lines.extend(p.text for article in chapter.articles for p in article.paragraphs)
+    return "\n".join(lines)
+
+
+def load_real(days: WorkCalendar) -> Document:
+    """Take the document all the way from draft to print; returns it."""
+    book = shelf.book()
+    start = timezone.make_aware(dt.datetime.combine(book.issued_on, dt.time(8, 30)))
+    walk = Walk(SameDay(start, start, days, Random(1)))
+    first = int(book.reference.split("〕")[1].rstrip("号"))
+    code, year = book.reference.split("〔")[0], book.issued_on.year
+    numbers.open_series(code=code, year=year, first=first)
+    walk.draft(
+        "sfj", "outgoing", title=book.text.notice_title, document_kind="notice",
+        issuer="city_government", doc_class="important_policy", addressees=ADDRESSEES,
+        body_text=_notice(book), annex_title=book.title, annex_text=rules_text(book),
+        notes="此件公开发布", disclosure="proactive",
+        recipients=Unit.objects.filter(kind__in=["county_government", "department"]),
+    )
+    walk.send()
+    walk.settle("check", "agree", "已核，请按程序提请市政府常务会议审议。")
+    walk.prove({"meeting_adoption": ADOPTED, "legality_review": "经审核，内容合法。"})
+    walk.settle("present", "done", option=0)
+    while walk.waiting() in ("review", "sign"):
+        walk.settle(walk.waiting(), "agree", "同意，发。")
+    walk.settle("final_check", "pass")
+    walk.typeset()
+    walk.settle("dispatch", "done")
+    return walk.document
+
+
+def _notice(book: Book) -> str:
+    body = [p for p in book.text.notice if p.startswith("《")]
+    return "\n".join(body)

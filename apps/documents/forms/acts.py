@@ -1,0 +1,173 @@
+"""The action panel's forms: settling, handing over, adding, urging, finding, attaching."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from apps.matters.models import Finding, Step
+from apps.matters.purposes import Purpose
+from apps.organisation.models import Person, Post
+from apps.organisation.vocabulary import LEADER_ROLES, PostRole
+
+
+class SettleForm(forms.Form):
+    """One decision: how the step ends, with what opinion, and what that station also needs."""
+
+    outcome = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect)
+    opinion = forms.CharField(
+        label="意见", required=False, max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3, "data-opinion": ""}),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, purpose: Purpose, extras: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.purpose = purpose
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (o.key, o.label) for o in purpose.outcomes
+        ]
+        if len(purpose.outcomes) == 1:
+            self.initial.setdefault("outcome", purpose.outcomes[0].key)
+        self.fields.update(_extra_fields(purpose.key, extras))
+
+    def payload(self) -> dict[str, Any]:
+        """Return what goes to the module's handler."""
+        own = ("outcome", "opinion", "version")
+        return {k: v for k, v in self.cleaned_data.items() if k not in own}
+
+
+def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field]:
+    if purpose == "opine":
+        leaders = Post.objects.filter(role__in=LEADER_ROLES, abolished_on__isnull=True)
+        return {
+            "major": forms.BooleanField(
+                label="重大事项，报市长审批", required=False, initial=extras.get("major", False)
+            ),
+            "subject": forms.CharField(
+                label="所属专项任务", required=False, max_length=80,
+                initial=extras.get("subject", ""),
+                help_text="市长委托的专项任务，按委托呈批；没有则不填",
+            ),
+            "co_leaders": forms.ModelMultipleChoiceField(
+                leaders.order_by("position", "pk"), label="送其他领导同志核批", required=False,
+                widget=forms.CheckboxSelectMultiple,
+            ),
+        }
+    if purpose == "present":
+        options = [(str(n), label) for n, label in enumerate(extras.get("options", ()))]
+        return {
+            "option": forms.ChoiceField(
+                label="签发路径", choices=options, initial="0", widget=forms.RadioSelect,
+                required=False,
+            )
+        }
+    return {}
+
+
+class HandOverForm(forms.Form):
+    """Hand a step to another post, with the reason."""
+
+    to = forms.ModelChoiceField(Post.objects.none(), label="转给")
+    reason = forms.CharField(label="转办原因", max_length=400)
+
+    def __init__(self, *args: Any, step: Step | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posts = Post.objects.filter(abolished_on__isnull=True)
+        if step is not None and step.post.role in LEADER_ROLES:
+            posts = posts.filter(role__in=LEADER_ROLES)
+        elif step is not None:
+            posts = posts.filter(unit_id=step.post.unit_id) | posts.filter(
+                role=PostRole.SECTION_HEAD
+            )
+        self.fields["to"].queryset = posts.order_by("position", "pk")  # type: ignore[attr-defined]
+
+
+class AddForm(forms.Form):
+    """Ask further leaders for their opinion (加签)."""
+
+    posts = forms.ModelMultipleChoiceField(
+        Post.objects.none(), label="加送", widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label="加签事由", max_length=400)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leaders = Post.objects.filter(role__in=LEADER_ROLES, abolished_on__isnull=True)
+        self.fields["posts"].queryset = leaders.order_by(  # type: ignore[attr-defined]
+            "position", "pk"
+        )
+
+
+class FindingForm(forms.Form):
+    """One proof of a prerequisite, with its evidence."""
+
+    result = forms.ChoiceField(label="结论", choices=Finding.Result.choices)
+    reason = forms.CharField(
+        label="办理情况或理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    file = forms.FileField(label="证明材料", required=False)
+
+
+class PaperForm(forms.Form):
+    """A decision on paper, entered by the office with its scan (代录)."""
+
+    decided_by = forms.ModelChoiceField(Person.objects.none(), label="批示人")
+    outcome = forms.ChoiceField(label="批示结果")
+    opinion = forms.CharField(
+        label="批示原文", max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    scan = forms.FileField(label="批示原件扫描件")
+
+    def __init__(
+        self, *args: Any, purpose: Purpose, people: Any = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
+            (o.key, o.label) for o in purpose.outcomes
+        ]
+        pks = [p.pk for p in people]
+        self.fields["decided_by"].queryset = (  # type: ignore[attr-defined]
+            Person.objects.filter(pk__in=pks)
+        )
+
+
+class DisclosureForm(forms.Form):
+    """Whether and why a document is published."""
+
+    disclosure = forms.ChoiceField(
+        label="公开属性",
+        choices=[("proactive", "主动公开"), ("on_request", "依申请公开"), ("withheld", "不予公开")],
+    )
+    disclosure_ground = forms.CharField(
+        label="不予公开依据", required=False, max_length=200,
+        help_text="不予公开的须写明法律依据",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the ground where nothing is published."""
+        values = super().clean() or {}
+        if values.get("disclosure") == "withheld" and not values.get("disclosure_ground"):
+            self.add_error("disclosure_ground", "不予公开的，请写明法律依据")
+        return values
+
+
+class AttachForm(forms.Form):
+    """One file for a draft."""
+
+    file = forms.FileField(label="附件")
+
+
+class SplitForm(forms.Form):
+    """Titles of the drafts that a document with several matters is split into."""
+
+    titles = forms.CharField(
+        label="拆分后的标题，每件一行", widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason for an override or an amendment."""
+
+    reason = forms.CharField(label="理由", max_length=400)

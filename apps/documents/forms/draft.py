@@ -1,0 +1,105 @@
+"""The drafting form of incoming and outgoing documents."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from django import forms
+
+from apps.core.verdicts import Refused
+from apps.documents.models import Document
+from apps.organisation.models import Unit
+from apps.organisation.vocabulary import UnitKind
+
+NAMES = re.compile(r"[，,、;；\n]+")
+CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
+
+
+class NamesField(forms.CharField):
+    """A list of bodies' names, typed with commas or one a line."""
+
+    def to_python(self, value: Any) -> list[str]:
+        """Return the names, each once, in the order typed."""
+        text = super().to_python(value)
+        names = (part.strip().rstrip("：:。") for part in NAMES.split(text or ""))
+        return list(dict.fromkeys(n for n in names if n))
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the names as text for the input."""
+        return "，".join(value) if isinstance(value, list | tuple) else value
+
+
+class DraftForm(forms.ModelForm):
+    """What a drafter writes; the book's refusals are put beside the fields they are about."""
+
+    addressees = NamesField(label="主送机关", max_length=600, help_text="只写一个机关；其他用抄送")
+    copies = NamesField(label="抄送机关", max_length=600, required=False)
+    handling = forms.CharField(
+        label="公开范围", initial="internal",
+        widget=forms.Select(choices=[("internal", "内部"), ("public", "公开")]),
+        help_text="涉密文件不得在本系统处理",
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Document
+        fields = (
+            "document_kind", "urgency", "title", "title_breaks", "body_text",
+            "annex_title", "annex_text", "basis", "contact_name", "contact_phone", "notes",
+            "subject", "assignment_reference", "skip_approval", "matters_count",
+            "addressed_to_person", "issuer", "doc_class", "important", "major_decision",
+            "public_interest", "stability_risk", "market_activity", "disagreement",
+            "other_units", "recipients", "disclosure", "disclosure_ground",
+        )
+        widgets = {
+            "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
+            "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
+            "title_breaks": forms.Textarea(attrs={"rows": 2}),
+            "other_units": forms.CheckboxSelectMultiple,
+            "recipients": forms.CheckboxSelectMultiple,
+        }
+
+    # Fields of one direction only; the other direction never shows or takes them.
+    INCOMING_ONLY = (
+        "subject", "assignment_reference", "skip_approval", "matters_count",
+        "addressed_to_person", "contact_name", "contact_phone",
+    )
+    OUTGOING_ONLY = (
+        "issuer", "doc_class", "important", "major_decision", "public_interest",
+        "stability_risk", "market_activity", "disagreement", "other_units", "recipients",
+        "disclosure", "disclosure_ground", "annex_title", "annex_text",
+    )
+
+    def __init__(self, *args: Any, direction: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.direction = direction
+        incoming = direction == Document.Direction.INCOMING
+        for name in self.OUTGOING_ONLY if incoming else self.INCOMING_ONLY:
+            del self.fields[name]
+        self.fields["body_text"].required = False
+        self.fields["addressees"].required = False
+        self.initial.setdefault("form_key", uuid.uuid4())
+        if incoming:
+            self.initial.setdefault("document_kind", Document.Kind.REQUEST)
+            self.initial.setdefault("addressees", ["市人民政府"])
+        else:
+            self.fields["issuer"].choices = [  # type: ignore[attr-defined]
+                c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
+            ]
+            units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
+            self.fields["other_units"].queryset = units  # type: ignore[attr-defined]
+            self.fields["recipients"].queryset = units  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        """Return what the services take: the fields without the form's own bookkeeping."""
+        return {k: v for k, v in self.cleaned_data.items() if k not in ("version", "form_key")}
+
+    def add_refusal(self, refused: Refused) -> None:
+        """Put each refusal beside its field, or above the form."""
+        for verdict in refused.verdicts:
+            field = {"kind": "document_kind", "classification": "handling", "body": "body_text",
+                     "contact": "contact_name"}.get(verdict.field, verdict.field)
+            self.add_error(field if field in self.fields else None, verdict.sentence)

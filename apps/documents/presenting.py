@@ -1,0 +1,108 @@
+"""What a document page shows, as plain values: trail, stations, reasons. No permission, no write."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from apps.core.verdicts import Cite
+from apps.documents.models import Document
+from apps.matters.models import Step
+from apps.matters.purposes import purpose_of
+from apps.trail.models import Event
+
+S = Document.State
+INCOMING_STATIONS = (
+    ("起草", {S.DRAFTING, S.RETURNED}), ("部门签发", {S.RELEASING}),
+    ("签收登记", {S.DELIVERED, S.RECEIVED}), ("初审", {S.REGISTERED}), ("拟办", {S.OPINING}),
+    ("领导批示", {S.DECIDING}), ("答复", {S.ANSWERING}), ("办结", {S.ANSWERED}),
+)
+OUTGOING_STATIONS = (
+    ("起草", {S.DRAFTING}), ("核稿", {S.CHECKING}), ("前置程序", {S.CLEARING}),
+    ("签发", {S.SIGNING}), ("复核编号", {S.FINAL_CHECK}), ("印发", {S.NUMBERED}),
+    ("已印发", {S.ISSUED}),
+)
+# Events that a reader of the trail wants beside the settled steps.
+SHOWN = {
+    "document.created": "起草", "document.edited": "修改", "document.submitted": "送出",
+    "document.taken_back": "取回", "document.withdrawn": "撤销", "document.step_urged": "催办",
+    "document.circulated": "传阅", "document.finding": "前置程序", "document.typeset": "排版",
+    "document.attached": "添加附件", "document.disclosure_set": "确定公开属性",
+    "document.granted": "授权阅读", "document.sent_to_signer": "送原签发人复审",
+}
+TRAIL_LIMIT = 200
+
+
+def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
+    """Return the path with the day each station was last reached and where it stands now."""
+    path = INCOMING_STATIONS if document.is_incoming else OUTGOING_STATIONS
+    reached: dict[str, dt.datetime] = {}
+    for event in events:
+        target = event.payload.get("to")
+        if target:
+            reached[target] = max(event.at, reached.get(target, event.at))
+    now = next((n for n, (_, states) in enumerate(path) if document.state in states), 0)
+    over = document.phase in ("closed", "withdrawn")
+    shown = []
+    for number, (label, states) in enumerate(path):
+        days = [reached[s] for s in states if s in reached]
+        day = max(days) if days else (document.opened_at if number == 0 else None)
+        state = "later"
+        if number < now or (over and number == now):
+            state = "done"
+        elif number == now:
+            state = "current"
+        shown.append({"label": label, "state": state,
+                      "at": day if number <= now else None})
+    return shown
+
+
+def trail(document: Document) -> tuple[list[dict[str, Any]], list[Event]]:
+    """Return the trail, newest first, and the events behind it."""
+    events = list(
+        Event.objects.filter(matter_id=document.pk).order_by("-seq")[:TRAIL_LIMIT]
+    )
+    return [row for row in (_row(document, e) for e in events) if row], events
+
+
+def _row(document: Document, event: Event) -> dict[str, Any] | None:
+    label = SHOWN.get(event.verb, "")
+    if event.verb == "document.step_settled":
+        spec = purpose_of("document", event.payload["purpose"])
+        outcome = spec.outcome(event.payload["outcome"])
+        ending = outcome.label if outcome and outcome.label != spec.label else ""
+        label = f"{spec.label}：{ending}" if ending else spec.label
+    if not label:
+        return None
+    hat = event.hat or {}
+    return {
+        "person": event.person_name, "post": hat.get("post_name", ""), "verb_label": label,
+        "hat_label": hat.get("label", ""), "at": event.at, "opinion": _words(event),
+        "cites": [Cite(**c) for c in event.cites], "state": _state(event, hat),
+        "channel": event.channel, "recorded_by": event.payload.get("recorded_by", ""),
+    }
+
+
+def _state(event: Event, hat: dict[str, Any]) -> str:
+    if event.channel == "job" or not event.person_key:
+        return "auto"
+    return "acted" if hat.get("for_person_name") else "done"
+
+
+def _words(event: Event) -> str:
+    payload = event.payload
+    if event.verb == "document.finding":
+        result = {"satisfied": "已完成", "waived": "不适用", "failed": "未通过"}
+        return f"{payload['label']}：{result[payload['result']]}。{payload['reason']}"
+    return str(payload.get("opinion") or payload.get("reason") or "")
+
+
+def waiting(document: Document) -> list[Step]:
+    """Return the steps that wait, in their order."""
+    rows = document.steps.filter(state=Step.State.WAITING)
+    return list(rows.select_related("post", "post__unit", "matter").order_by("group", "order"))
+
+
+def cites_of(step: Step) -> list[Cite]:
+    """Return the clauses that brought the step here."""
+    return [Cite(**c) for c in step.cites]

@@ -1,0 +1,129 @@
+"""Asking the book about a document: facts in, the book's answer out.
+
+Every answer is given by the book under which the document was opened. Nothing is decided here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from apps.core.verdicts import Cite, Verdict
+from apps.documents import facts
+from apps.documents.models import Document
+from apps.matters import proofs
+from apps.rulebook import shelf
+from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
+from apps.rulebook.book import Book
+from apps.rulebook.rules import documents as law
+from apps.rulebook.rules.deadlines import deadline, step_deadline
+from apps.workdays.services import calendar
+
+
+def book_of(document: Document) -> Book:
+    """Return the book under which the document was opened."""
+    return shelf.book(document.book)
+
+
+def submission(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return every reason why the document may not be sent as it is."""
+    return (*completeness(document), *law.check_submission(facts.submission(document),
+                                                          book_of(document)))
+
+
+def completeness(document: Document) -> list[Verdict]:
+    """Return what is still empty that no document can do without."""
+    wanted = (
+        ("title", document.title.strip(), "请填写标题"),
+        ("body_text", document.body_text.strip(), "请填写正文"),
+        ("addressees", document.addressees, "请填写主送机关"),
+    )
+    return [Verdict.deny(text, field=name) for name, value, text in wanted if not value]
+
+
+def release(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what stands against the release: the rules of writing may have changed meanwhile."""
+    return [v for v in submission(document, at) if not v.soft]
+
+
+def opinion(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Refuse where nobody is in charge of the sender: no leader can be asked."""
+    route = decision_route(document, at)
+    if not any(ref.post or ref.role for stage in route.stages for ref in stage.posts):
+        return [Verdict.deny(f"{document.unit.name}没有分管领导同志，请先核对分工方案")]
+    return []
+
+
+def decision_route(document: Document, at: dt.datetime) -> Route:
+    """Return the leaders' stages for an incoming document."""
+    return law.decision_route(facts.decision(document, at), book_of(document))
+
+
+def draft(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return every reason why an outgoing draft may not go to the office."""
+    refused = law.signing(facts.signing(document, at), book_of(document)).refused
+    return (*completeness(document), *_classification(document), *refused)
+
+
+def _classification(document: Document) -> list[Verdict]:
+    """Return the refusals of an outgoing draft that are about secrecy."""
+    answers = law.check_submission(facts.submission(document), book_of(document))
+    return [v for v in answers if v.field in ("classification", "handling")]
+
+
+def requirements(document: Document) -> tuple[RequirementSpec, ...]:
+    """Return what this class of document needs before it goes on."""
+    return law.requirements(facts.draft(document), book_of(document))
+
+
+def before_signing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what is missing before signature, gates of earlier milestones included."""
+    return [
+        verdict
+        for milestone in ("submit", "meeting", "sign")
+        for verdict in proofs.missing(document, milestone)
+    ]
+
+
+def before_issue(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what is missing before it is issued: the page, the disclosure, open gates."""
+    refusals = list(proofs.missing(document, "dispatch"))
+    if document.print_file_id is None:
+        refusals.append(Verdict.deny("印发稿尚未排版完成，请稍候刷新"))
+    elif not (document.print_report or {}).get("ok"):
+        refusals.append(Verdict.deny("印发稿版式不符合标准，请核对版式检查结果后再印发"))
+    if not document.disclosure:
+        refusals.append(Verdict.deny("请先确定公开属性", field="disclosure"))
+    return refusals
+
+
+def signing(document: Document, at: dt.datetime) -> Signing:
+    """Return the permitted ways to sign the document."""
+    return law.signing(facts.signing(document, at), book_of(document))
+
+
+def office_review_cites(document: Document) -> tuple[Cite, ...]:
+    """Return the clauses by which the office looks at a document before any leader."""
+    book = book_of(document)
+    key = "documents.handling_opinion"
+    return book.cites(book.provision(key).clauses) if key in book.provisions else ()
+
+
+def publication_deadline(document: Document, start: dt.date) -> Deadline:
+    """Return the last day to publish a document that is open to everybody."""
+    return deadline("disclosure.publication", start, book_of(document), calendar())
+
+
+def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadline | None:
+    """Return the office's limit for a station, or None where none is agreed."""
+    return step_deadline(
+        purpose, document.urgency, start, book_of(document), calendar()  # type: ignore[arg-type]
+    )
+
+
+def number_code(document: Document) -> str:
+    """Return the code (机关代字) of the series an outgoing document is numbered in."""
+    from apps.rulebook.provisions.documents import Numbering
+
+    rule = book_of(document).provision("documents.numbering", Numbering)
+    return rule.code(document.issuer, document.document_kind, document.doc_class)

@@ -1,0 +1,1 @@
+"""The verbs of a document; one verb, one function."""

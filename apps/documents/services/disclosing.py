@@ -1,0 +1,43 @@
+"""The disclosure attribute of an outgoing document: decided before it is issued."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from apps.core.verdicts import Refused, Verdict
+from apps.documents.models import Document
+from apps.matters import flow
+from apps.matters.policies import of_office
+from apps.organisation.authority import Hat
+from apps.organisation.models import Person
+
+
+def set_disclosure(
+    *, document: Document, disclosure: str, ground: str, by: Person, hat: Hat, at: dt.datetime,
+    channel: str = "web",
+) -> Document:
+    """Decide whether the document is published; withholding needs its legal ground."""
+    with transaction.atomic():
+        fresh = flow.lock(document)
+        if fresh.is_incoming or fresh.state == Document.State.ISSUED:
+            raise Refused(Verdict.deny("本件现在不能改公开属性"))
+        if not of_office(hat) and hat.unit_id != fresh.drafting_post.unit_id:
+            raise Refused(Verdict.deny("公开属性由起草单位提出、市政府办公室审定"))
+        if disclosure not in Document.Disclosure.values or not disclosure:
+            raise Refused(Verdict.deny("请选择公开属性", field="disclosure"))
+        if disclosure == Document.Disclosure.WITHHELD and not ground.strip():
+            raise Refused(Verdict.deny("不予公开的，请写明法律依据", field="disclosure_ground"))
+        before = fresh.disclosure
+        fresh.disclosure = disclosure
+        fresh.disclosure_ground = ground.strip()
+        fresh.latest_at = at
+        fresh.save()
+        flow.touch(matter=fresh, at=at)
+        flow.note(
+            fresh, "disclosure_set", by=by, hat=hat, at=at, channel=channel,
+            payload={"label": "确定公开属性", "from": before, "to": disclosure,
+                     "opinion": fresh.get_disclosure_display(), "ground": ground.strip()},
+        )
+        return fresh

@@ -1,0 +1,1 @@
+"""Pages of documents: load through visible_to, ask the policy, one service call, redirect."""

@@ -1,0 +1,246 @@
+"""Acts on a document's steps: one policy, one form, one service call, one redirect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from apps.core.verdicts import Refused, Verdict
+from apps.documents.forms.acts import (
+    AddForm,
+    DisclosureForm,
+    FindingForm,
+    HandOverForm,
+    PaperForm,
+    ReasonForm,
+    SettleForm,
+)
+from apps.documents.models import Document
+from apps.documents.services import outgoing, paper
+from apps.documents.services.disclosing import set_disclosure
+from apps.documents.views import detail
+from apps.documents.views.loading import no_hat, office_hat, on_document, step_of, unit_hat
+from apps.matters import files, proofs, steps
+from apps.matters.policies import can_settle, can_urge, hat_for
+from apps.matters.purposes import purpose_of
+from apps.organisation import authority
+from apps.organisation.authority import Hat
+
+
+def _forbid(verdict: Verdict) -> None:
+    error = PermissionDenied(verdict.sentence)
+    error.verdict = verdict  # type: ignore[attr-defined]
+    raise error
+
+
+def _try(request: HttpRequest, document: Document, done: str, act: Callable[[], Any]
+         ) -> HttpResponse:
+    """Call one service and go back to the page, saying what was done or why it was refused."""
+    try:
+        act()
+    except Refused as refused:
+        for verdict in refused.verdicts:
+            messages.error(request, verdict.sentence)
+    else:
+        messages.success(request, done)
+    return redirect("documents:detail", document.pk)
+
+
+def _first_errors(request: HttpRequest, form: Any) -> None:
+    for name, errors in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        messages.error(request, f"{label}：{errors[0]}" if label else errors[0])
+
+
+@require_POST
+@on_document
+def settle(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Settle a step; a refusal keeps what was typed and says why beside it."""
+    step = step_of(document, step_pk)
+    hats = request.hats  # type: ignore[attr-defined]
+    verdict = can_settle(hats, step)
+    hat = hat_for(hats, step)
+    if not step.is_waiting:
+        messages.info(request, verdict.reason)
+        return redirect("documents:detail", document.pk)
+    if not verdict or hat is None:
+        _forbid(verdict)
+    spec = purpose_of("document", step.purpose)
+    form = detail.settle_form(request, document, step, spec)
+    if not form.is_valid():
+        return detail.page(request, document, bound=form, status=422)
+    try:
+        _settle(request, step, form, hat)  # type: ignore[arg-type]
+    except Refused as refused:
+        _show(form, refused)
+        fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
+        return detail.page(request, fresh, bound=form, status=422)
+    outcome = spec.outcome(form.cleaned_data["outcome"])
+    messages.success(request, f"已{outcome.label if outcome else '办理'}")
+    if step.purpose == "revise":
+        return redirect("documents:edit", document.pk)
+    return redirect("documents:detail", document.pk)
+
+
+def _settle(request: HttpRequest, step: Any, form: SettleForm, hat: Hat) -> None:
+    steps.settle(
+        step=step, outcome=form.cleaned_data["outcome"], by=request.user, hat=hat,  # type: ignore[arg-type]
+        at=request.at, opinion=form.cleaned_data["opinion"],  # type: ignore[attr-defined]
+        version=form.cleaned_data["version"], payload=form.payload(),
+    )
+
+
+def _show(form: SettleForm, refused: Refused) -> None:
+    for verdict in refused.verdicts:
+        form.add_error(verdict.field if verdict.field in form.fields else None, verdict.sentence)
+
+
+@require_POST
+@on_document
+def hand_over(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Hand a step to another post (转办)."""
+    step = step_of(document, step_pk)
+    hat = hat_for(request.hats, step)  # type: ignore[attr-defined]
+    if hat is None:
+        _forbid(no_hat())
+    form = HandOverForm(request.POST, step=step)
+    if not form.is_valid():
+        _first_errors(request, form)
+        return redirect("documents:detail", document.pk)
+    return _try(request, document, f"已转{form.cleaned_data['to'].name}办理", lambda: steps.hand_over(
+        step=step, to=form.cleaned_data["to"], reason=form.cleaned_data["reason"],
+        by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+@require_POST
+@on_document
+def add(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Ask further leaders (加签)."""
+    step = step_of(document, step_pk)
+    hat = hat_for(request.hats, step)  # type: ignore[attr-defined]
+    if hat is None:
+        _forbid(no_hat())
+    form = AddForm(request.POST)
+    if not form.is_valid():
+        _first_errors(request, form)
+        return redirect("documents:detail", document.pk)
+    return _try(request, document, "已加签", lambda: steps.add(
+        step=step, posts=form.cleaned_data["posts"], purpose="countersign",
+        reason=form.cleaned_data["reason"], by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+@require_POST
+@on_document
+def urge(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Remind whoever must act (催办)."""
+    step = step_of(document, step_pk)
+    hats = request.hats  # type: ignore[attr-defined]
+    verdict = can_urge(hats, step)
+    if not verdict or not hats:
+        _forbid(verdict)
+    own = next((h for h in hats if h.is_own), hats[0])
+    return _try(request, document, f"已催办{step.post.name}", lambda: steps.urge(
+        step=step, by=request.user, hat=own, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+@require_POST
+@on_document
+def find(request: HttpRequest, document: Document, key: str) -> HttpResponse:
+    """Enter the proof of a prerequisite, with its evidence."""
+    hat = office_hat(request) or unit_hat(request, document) or _touched(request, document)
+    if hat is None:
+        _forbid(no_hat())
+    form = FindingForm(request.POST, request.FILES, prefix=key)
+    if not form.is_valid():
+        _first_errors(request, form)
+        return redirect("documents:detail", document.pk)
+    return _try(request, document, "结论已登记", lambda: _find(request, document, key, form, hat))  # type: ignore[arg-type]
+
+
+def _touched(request: HttpRequest, document: Document) -> Hat | None:
+    units = set(document.other_units.values_list("pk", flat=True))
+    return next((h for h in request.hats if h.is_own and h.unit_id in units), None)  # type: ignore[attr-defined]
+
+
+def _find(
+    request: HttpRequest, document: Document, key: str, form: FindingForm, hat: Hat
+) -> None:
+    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}  # type: ignore[attr-defined]
+    with transaction.atomic():
+        upload = form.cleaned_data["file"]
+        evidence = files.attach(
+            matter=document, upload=upload, role="evidence", **actor
+        ) if upload else None
+        proofs.find(
+            matter=document, key=key, result=form.cleaned_data["result"],
+            reason=form.cleaned_data["reason"], evidence=evidence, **actor,
+        )
+
+
+@require_POST
+@on_document
+def record_paper(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Enter a decision that was written on paper (代录)."""
+    step = step_of(document, step_pk)
+    hat = office_hat(request)
+    if hat is None:
+        _forbid(no_hat())
+    people = [p for p, _ in authority.acting(step.post, request.at).people]  # type: ignore[attr-defined]
+    form = PaperForm(
+        request.POST, request.FILES, purpose=purpose_of("document", step.purpose), people=people
+    )
+    if not form.is_valid():
+        _first_errors(request, form)
+        return redirect("documents:detail", document.pk)
+    return _try(request, document, "批示已代录", lambda: _record(request, step, form, hat))  # type: ignore[arg-type]
+
+
+def _record(request: HttpRequest, step: Any, form: PaperForm, hat: Hat) -> None:
+    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}  # type: ignore[attr-defined]
+    with transaction.atomic():
+        scan = files.attach(
+            matter=step.matter, upload=form.cleaned_data["scan"], role="scan", **actor
+        )
+        paper.record_paper_decision(
+            step=step, outcome=form.cleaned_data["outcome"],
+            opinion=form.cleaned_data["opinion"],
+            decided_by=form.cleaned_data["decided_by"], scan=scan, **actor,
+        )
+
+
+@require_POST
+@on_document
+def disclose(request: HttpRequest, document: Document) -> HttpResponse:
+    """Decide whether the document is published."""
+    hat = office_hat(request) or unit_hat(request, document)
+    if hat is None:
+        _forbid(no_hat())
+    form = DisclosureForm(request.POST)
+    if not form.is_valid():
+        _first_errors(request, form)
+        return redirect("documents:detail", document.pk)
+    return _try(request, document, "公开属性已确定", lambda: set_disclosure(
+        document=document, disclosure=form.cleaned_data["disclosure"],
+        ground=form.cleaned_data["disclosure_ground"], by=request.user, hat=hat,  # type: ignore[arg-type]
+        at=request.at))  # type: ignore[attr-defined]
+
+
+@require_POST
+@on_document
+def amend(request: HttpRequest, document: Document) -> HttpResponse:
+    """Change the text at the final check; it goes back to the signer."""
+    hat = office_hat(request)
+    if hat is None:
+        _forbid(no_hat())
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    values = {n: request.POST[n] for n in ("title", "body_text") if request.POST.get(n, "").strip()}
+    return _try(request, document, "已修改并送原签发人复审", lambda: outgoing.amend(
+        document=document, values=values, reason=reason, by=request.user, hat=hat, at=request.at))  # type: ignore[attr-defined]

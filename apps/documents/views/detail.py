@@ -1,0 +1,180 @@
+"""The page of one document: the page left; why it is here, the act and the trail right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from apps.documents import policies, presenting, rules
+from apps.documents.forms.acts import (
+    AddForm,
+    AttachForm,
+    DisclosureForm,
+    FindingForm,
+    HandOverForm,
+    PaperForm,
+    SettleForm,
+)
+from apps.documents.models import Document
+from apps.documents.views.loading import office_hat, on_document, unit_hat
+from apps.matters import circulation, proofs
+from apps.matters.models import Step
+from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
+from apps.matters.purposes import Purpose, purpose_of
+from apps.organisation import authority
+from apps.workdays.services import calendar
+
+
+@on_document
+def show(request: HttpRequest, document: Document) -> HttpResponse:
+    """Show the document to somebody who may read it."""
+    _note_reading(request, document)
+    return page(request, document)
+
+
+def _note_reading(request: HttpRequest, document: Document) -> None:
+    for hat in request.hats:  # type: ignore[attr-defined]
+        if hat.is_own:
+            circulation.mark_read(
+                matter_id=document.pk, by=request.user, hat=hat, at=request.at  # type: ignore[arg-type, attr-defined]
+            )
+
+
+def page(
+    request: HttpRequest, document: Document, *, bound: SettleForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render the page; ``bound`` keeps what was typed into a refused act."""
+    hats = request.hats  # type: ignore[attr-defined]
+    waiting = presenting.waiting(document)
+    mine = next((s for s in waiting if hat_for(hats, s)), None)
+    rows, events = presenting.trail(document)
+    context = {
+        "document": document,
+        "waiting": [_waiting_row(request, document, s) for s in waiting],
+        "stations": presenting.stations(document, events),
+        "trail": rows,
+        "lights": _lights(document),
+        "attachments": document.attachments.filter(removed_at__isnull=True).order_by("pk"),
+        "print_file": document.print_file,
+        "report": document.print_report,
+        "links": document.links_out.select_related("target"),
+        "links_in": document.links_in.select_related("source"),
+        "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
+        "today": timezone.localdate(request.at),  # type: ignore[attr-defined]
+        **_own_draft(request, document),
+        **_recall(request, document, waiting),
+        **(_action(request, document, mine, bound) if mine else {}),
+    }
+    return render(request, "documents/document_detail.html", context, status=status)
+
+
+def _waiting_row(request: HttpRequest, document: Document, step: Step) -> dict[str, Any]:
+    hats = request.hats  # type: ignore[attr-defined]
+    return {
+        "step": step,
+        "label": purpose_of("document", step.purpose).label,
+        "cites": presenting.cites_of(step),
+        "can_urge": can_urge(hats, step),
+        "can_settle": can_settle(hats, step),
+        "acting": authority.acting(step.post, request.at),  # type: ignore[attr-defined]
+    }
+
+
+def _lights(document: Document) -> list[dict[str, Any]]:
+    return [
+        {"requirement": row, "finding": finding, "form": FindingForm(prefix=row.key)}
+        for row, finding in proofs.lights(document)
+    ]
+
+
+def _own_draft(request: HttpRequest, document: Document) -> dict[str, Any]:
+    hat = unit_hat(request, document)
+    office = office_hat(request)
+    verdict = policies.can_edit(hat, document) if hat else None
+    finder = office or hat
+    return {
+        "can_edit": verdict,
+        "can_find": policies.can_find(finder, document) if finder else None,
+        "attach_form": AttachForm() if verdict else None,
+        "disclosure_form": _disclosure_form(document, office),
+        "can_amend": office if document.state == Document.State.FINAL_CHECK else None,
+    }
+
+
+def _disclosure_form(document: Document, office: Any) -> DisclosureForm | None:
+    open_states = ("clearing", "signing", "final_check", "numbered")
+    if document.is_incoming or office is None or document.state not in open_states:
+        return None
+    return DisclosureForm(
+        initial={"disclosure": document.disclosure or "proactive",
+                 "disclosure_ground": document.disclosure_ground}
+    )
+
+
+def _recall(request: HttpRequest, document: Document, waiting: list[Step]) -> dict[str, Any]:
+    if not waiting:
+        return {"can_recall": None}
+    last = max(s.group for s in waiting)
+    steps = list(document.steps.filter(group=last).select_related("matter"))
+    return {"can_recall": can_recall(request.hats, document, steps)}  # type: ignore[attr-defined]
+
+
+def _action(
+    request: HttpRequest, document: Document, step: Step, bound: SettleForm | None
+) -> dict[str, Any]:
+    hats = request.hats  # type: ignore[attr-defined]
+    spec = purpose_of("document", step.purpose)
+    verdict = can_settle(hats, step)
+    return {
+        "step": step,
+        "step_left": _left(step, request),
+        "purpose": spec,
+        "hat": hat_for(hats, step),
+        "step_cites": presenting.cites_of(step),
+        "settle_verdict": verdict,
+        "settle_form": bound or settle_form(request, document, step, spec),
+        "phrases": spec.phrases,
+        "hand_over_form": HandOverForm(step=step) if can_hand_over(hats, step) else None,
+        "add_form": AddForm() if can_add(hats, step) else None,
+        "paper_form": paper_form(request, step, spec),
+    }
+
+
+def _left(step: Step, request: HttpRequest) -> int | None:
+    """Return the working days left for the step."""
+    if step.due_at is None:
+        return None
+    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    return calendar().workdays_between(today, timezone.localdate(step.due_at))
+
+
+def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
+    """Return what the station's form offers beside outcome and opinion."""
+    if purpose == "present":
+        options = rules.signing(document, at).options
+        return {"options": [o.label or o.sentence for o in options]}
+    return {"major": document.major, "subject": document.subject}
+
+
+def settle_form(
+    request: HttpRequest, document: Document, step: Step, spec: Purpose
+) -> SettleForm:
+    """Return the form of the action panel, bound when the act was posted."""
+    return SettleForm(
+        request.POST if request.method == "POST" else None,
+        purpose=spec,
+        extras=extras(document, step.purpose, request.at),  # type: ignore[attr-defined]
+        initial={"version": step.version},
+    )
+
+
+def paper_form(request: HttpRequest, step: Step, spec: Purpose) -> PaperForm | None:
+    """Return the form for a paper decision where this person may enter one."""
+    if not spec.decides or not policies.can_record_paper(request.hats):  # type: ignore[attr-defined]
+        return None
+    people = [p for p, _ in authority.acting(step.post, request.at).people]  # type: ignore[attr-defined]
+    return PaperForm(purpose=spec, people=people)

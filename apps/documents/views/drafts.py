@@ -1,0 +1,194 @@
+"""Writing: new draft, change, send, take back, give up, split, attach."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from apps.core.verdicts import Refused, Verdict
+from apps.documents import policies, rules
+from apps.documents.forms.acts import AttachForm, ReasonForm, SplitForm
+from apps.documents.forms.draft import DraftForm
+from apps.documents.models import Document
+from apps.documents.services import drafting
+from apps.documents.views.loading import no_hat, on_document, unit_hat
+from apps.matters import files, steps
+from apps.matters.models import Step
+
+
+@login_required
+def new(request: HttpRequest, direction: str) -> HttpResponse:
+    """Start an incoming (to the city government) or an outgoing document."""
+    if direction not in Document.Direction.values:
+        raise Http404
+    hats = request.hats  # type: ignore[attr-defined]
+    verdict = policies.can_draft(hats)
+    hat = policies.drafting_hat(hats)
+    if not verdict or hat is None:
+        raise_refusal(verdict)
+        raise Http404
+    form = DraftForm(request.POST or None, direction=direction)
+    if request.method == "POST" and form.is_valid():
+        try:
+            document = drafting.create(
+                direction=direction, values=form.values(), by=request.user, hat=hat,  # type: ignore[arg-type]
+                at=request.at, form_key=form.cleaned_data["form_key"],  # type: ignore[attr-defined]
+            )
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            if "send" in request.POST:
+                return send(request, document.pk)
+            messages.success(request, "草稿已保存")
+            return redirect("documents:detail", document.pk)
+    return _form_page(request, form, direction, None)
+
+
+def raise_refusal(verdict: Verdict) -> None:
+    """Turn a refusal into the 403 page with its reason."""
+    from django.core.exceptions import PermissionDenied
+
+    if not verdict:
+        error = PermissionDenied(verdict.sentence)
+        error.verdict = verdict  # type: ignore[attr-defined]
+        raise error
+
+
+def _form_page(
+    request: HttpRequest, form: DraftForm, direction: str, document: Document | None
+) -> HttpResponse:
+    status = 422 if form.is_bound and form.errors else 200
+    return render(
+        request,
+        "documents/document_form.html",
+        {"form": form, "direction": direction, "document": document},
+        status=status,
+    )
+
+
+@on_document
+def edit(request: HttpRequest, document: Document) -> HttpResponse:
+    """Change a draft; what was typed is kept when it is refused."""
+    hat = unit_hat(request, document)
+    verdict = policies.can_edit(hat, document) if hat else no_hat()
+    raise_refusal(verdict)
+    form = DraftForm(
+        request.POST or None, instance=document, direction=document.direction,
+        initial={"version": document.content_version, "addressees": document.addressees,
+                 "copies": document.copies, "handling": document.handling},
+    )
+    if request.method == "POST" and form.is_valid():
+        # ModelForm has written into the instance: the services work on the stored row.
+        try:
+            drafting.edit(
+                document=Document.objects.get(pk=document.pk), values=form.values(),
+                by=request.user, hat=hat, at=request.at,  # type: ignore[arg-type, attr-defined]
+                version=form.cleaned_data["version"],
+            )
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            if "send" in request.POST:
+                return send(request, document.pk)
+            messages.success(request, "修改已保存")
+            return redirect("documents:detail", document.pk)
+    return _form_page(request, form, document.direction, document)
+
+
+@require_POST
+@on_document
+def send(request: HttpRequest, document: Document) -> HttpResponse:
+    """Send the draft on, or show every reason against it with the way to override soft ones."""
+    hat = unit_hat(request, document)
+    raise_refusal(Verdict.allow() if hat else no_hat())
+    reason = ReasonForm(request.POST)
+    overriding = reason.is_valid() and "override" in request.POST
+    soft = [v for v in _reasons(document, request) if v.soft] if overriding else []
+    try:
+        drafting.submit(
+            document=document, by=request.user, hat=hat, at=request.at,  # type: ignore[arg-type, attr-defined]
+            overridden=soft, reason=reason.cleaned_data.get("reason", "") if overriding else "",
+        )
+    except Refused as refused:
+        return render(
+            request, "documents/document_refused.html",
+            {
+                "document": document, "verdicts": refused.verdicts,
+                "only_soft": all(v.soft for v in refused.verdicts), "reason_form": ReasonForm(),
+                "split_form": SplitForm(), "can_split": document.matters_count > 1,
+            },
+            status=422,
+        )
+    target = "部门签发" if document.is_incoming else "市政府办公室核稿"
+    messages.success(request, f"已送{target}")
+    return redirect("documents:detail", document.pk)
+
+
+def _reasons(document: Document, request: HttpRequest) -> list[Verdict]:
+    ask = rules.submission if document.is_incoming else rules.draft
+    return list(ask(document, request.at))  # type: ignore[attr-defined]
+
+
+@require_POST
+@on_document
+def take_back(request: HttpRequest, document: Document) -> HttpResponse:
+    """Take the last hand-on back (取回)."""
+    hats = request.hats  # type: ignore[attr-defined]
+    last = document.steps.filter(state=Step.State.WAITING).order_by("-group").first()
+    hat = next((h for h in hats if last and h.post_id == last.hand_on_post_id), None)
+    raise_refusal(Verdict.allow() if hat else no_hat())
+    return _do(request, document, "已取回", lambda: steps.recall(
+        matter=document, by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+@require_POST
+@on_document
+def give_up(request: HttpRequest, document: Document) -> HttpResponse:
+    """Withdraw a draft for good."""
+    hat = unit_hat(request, document)
+    raise_refusal(Verdict.allow() if hat else no_hat())
+    return _do(request, document, "已撤销", lambda: drafting.give_up(
+        document=document, by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+@require_POST
+@on_document
+def split(request: HttpRequest, document: Document) -> HttpResponse:
+    """Split a document with several matters into one draft for each."""
+    hat = unit_hat(request, document)
+    raise_refusal(Verdict.allow() if hat else no_hat())
+    form = SplitForm(request.POST)
+    titles = form.cleaned_data["titles"].splitlines() if form.is_valid() else []
+    return _do(request, document, "已拆分，请分别补充后报送", lambda: drafting.split(
+        document=document, titles=titles, by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+@require_POST
+@on_document
+def attach(request: HttpRequest, document: Document) -> HttpResponse:
+    """Add a file to a draft."""
+    hat = unit_hat(request, document)
+    verdict = policies.can_edit(hat, document) if hat else no_hat()
+    raise_refusal(verdict)
+    form = AttachForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, "请选择要添加的附件")
+        return redirect("documents:detail", document.pk)
+    return _do(request, document, "附件已添加", lambda: files.attach(
+        matter=document, upload=form.cleaned_data["file"], role="annex",
+        by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+
+
+def _do(request: HttpRequest, document: Document, done: str, act: object) -> HttpResponse:
+    """Call one service; say what was done, or why it was refused, and go back to the page."""
+    try:
+        act()  # type: ignore[operator]
+    except Refused as refused:
+        for verdict in refused.verdicts:
+            messages.error(request, verdict.sentence)
+    else:
+        messages.success(request, done)
+    return redirect("documents:detail", document.pk)

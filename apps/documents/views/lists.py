@@ -1,0 +1,107 @@
+"""The list of documents: newest first, filters in the address, pages by cursor."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
+
+from apps.documents import policies
+from apps.documents.models import Document
+from apps.matters import reading
+
+PAGE = 50
+RELATED = ("unit",)
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """Show the newest readable documents, or those that the filters name."""
+    hats = request.hats  # type: ignore[attr-defined]
+    chosen = _filters(request)
+    before = _cursor(request)
+    if any(chosen.values()):
+        rows = _filtered(hats, chosen, before)
+    else:
+        rows = reading.newest(
+            Document, hats=hats, kind="document", limit=PAGE + 1, before=before, related=RELATED
+        )
+    more = len(rows) > PAGE
+    rows = rows[:PAGE]
+    older = f"{rows[-1].latest_at.isoformat()},{rows[-1].pk}" if more else ""
+    return render(
+        request,
+        "documents/document_list.html",
+        {
+            "rows": rows,
+            "chosen": chosen,
+            "older": older,
+            "paged": before is not None,
+            "directions": Document.Direction.choices,
+            "states": Document.State.choices,
+            "kinds": Document.Kind.choices,
+            "can_draft": policies.can_draft(hats),
+            "query": _query(chosen),
+        },
+    )
+
+
+def _filters(request: HttpRequest) -> dict[str, str]:
+    get = request.GET
+    known = {
+        "direction": Document.Direction.values, "state": Document.State.values,
+        "kind": Document.Kind.values,
+    }
+    chosen = {name: get.get(name, "") for name in known}
+    chosen = {name: value if value in known[name] else "" for name, value in chosen.items()}
+    chosen["q"] = get.get("q", "").replace("\x00", "").strip()[:60]
+    chosen["open"] = "1" if get.get("open") == "1" else ""
+    return chosen
+
+
+def _filtered(
+    hats: Any, chosen: dict[str, str], before: tuple[dt.datetime, int] | None
+) -> list[Document]:
+    rows = Document.objects.visible_to(hats)
+    if chosen["direction"]:
+        rows = rows.filter(direction=chosen["direction"])
+    if chosen["state"]:
+        rows = rows.filter(state=chosen["state"])
+    if chosen["kind"]:
+        rows = rows.filter(document_kind=chosen["kind"])
+    if chosen["open"]:
+        rows = rows.open()
+    if chosen["q"]:
+        word = chosen["q"]
+        rows = rows.filter(
+            Q(title__icontains=word) | Q(reference__icontains=word)
+            | Q(incoming_number__icontains=word)
+        )
+    if before:
+        rows = rows.filter(
+            Q(latest_at__lt=before[0]) | Q(latest_at=before[0], pk__lt=before[1])
+        )
+    return list(rows.select_related(*RELATED).order_by("-latest_at", "-pk")[: PAGE + 1])
+
+
+def _cursor(request: HttpRequest) -> tuple[dt.datetime, int] | None:
+    """Read the cursor of the address; anything that is none starts at the top."""
+    text, _, number = request.GET.get("before", "").partition(",")
+    try:
+        when = parse_datetime(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    if when is None or when.tzinfo is None or not number.isdecimal() or len(number) > 15:
+        return None
+    return when, int(number)
+
+
+def _query(chosen: dict[str, str]) -> str:
+    from django.utils.http import urlencode
+
+    return urlencode({name: value for name, value in chosen.items() if value})

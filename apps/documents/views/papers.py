@@ -1,0 +1,39 @@
+"""Files of a document: its page as PDF, its attachments; always looked up through the document."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from apps.core.verdicts import Refused
+from apps.documents.models import Document
+from apps.documents.services import printing
+from apps.documents.views.loading import on_document
+from apps.matters import files
+
+
+@on_document
+def pdf(request: HttpRequest, document: Document) -> HttpResponse | FileResponse:
+    """Show the issued file, or the page as it would be printed now."""
+    if document.print_file is not None:
+        return files.download_response(document.print_file, inline=True)
+    try:
+        data = printing.preview(document)
+    except Refused as refused:
+        return render(
+            request, "documents/document_no_page.html",
+            {"document": document, "verdicts": refused.verdicts}, status=422,
+        )
+    response = HttpResponse(data, content_type="application/pdf")
+    response["Content-Disposition"] = "inline"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@on_document
+def attachment(request: HttpRequest, document: Document, attachment_pk: int) -> HttpResponse:
+    """Hand out one attachment of this document."""
+    row = get_object_or_404(
+        document.attachments.filter(removed_at__isnull=True), pk=attachment_pk
+    )
+    return files.download_response(row, inline="inline" in request.GET)

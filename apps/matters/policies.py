@@ -1,0 +1,112 @@
+"""Who may act on a step: the one predicate the page, the inbox and the mail link ask alike.
+
+Reading is never decided here (see ``querysets.visible_to``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from apps.core.verdicts import Verdict
+from apps.matters.purposes import kind_of, purpose_of
+from apps.organisation.vocabulary import UnitKind
+
+if TYPE_CHECKING:
+    from apps.matters.models import Matter, Step
+    from apps.organisation.authority import Hat
+
+
+OFFICE_KINDS = (UnitKind.GENERAL_OFFICE, UnitKind.SECTION)
+
+
+def of_office(hat: Hat) -> bool:
+    """Return whether the hat is one of the general office or its sections, worn in person."""
+    return hat.is_own and hat.unit_kind in OFFICE_KINDS
+
+
+def hat_for(hats: Iterable[Hat], step: Step) -> Hat | None:
+    """Return the hat under which this step may be settled; the own hat comes first."""
+    power = purpose_of(step.matter.kind, step.purpose).power
+    for hat in sorted(hats, key=lambda h: not h.is_own):
+        if hat.post_id != step.post_id:
+            continue
+        if hat.is_own and (step.personal or not hat.stood_in):
+            return hat
+        if not hat.is_own and not step.personal and hat.may(power):
+            return hat
+    return None
+
+
+def can_settle(hats: Iterable[Hat], step: Step) -> Verdict:
+    """Say whether one of these hats may settle the step now."""
+    hats = tuple(hats)
+    if not step.is_waiting:
+        return Verdict.deny("此环节已办理或已撤回，无需再办")
+    hat = hat_for(hats, step)
+    if hat is None:
+        covering = next((h for h in hats if h.post_id == step.post_id), None)
+        if covering is not None and covering.stood_in:
+            return Verdict.deny("您离咸期间由他人代行，返咸销假后恢复办理")
+        if covering is not None:
+            cites = (covering.cite,) if covering.cite else ()
+            return Verdict.deny("此环节须由本人办理，不能代行", cites)
+        return Verdict.deny("此环节不由您办理")
+    spec = purpose_of(step.matter.kind, step.purpose)
+    if spec.decides and not hat.is_own and step.matter.drafted_by_id == hat.person_id:
+        return Verdict.deny("代行人不得审批本人经办的事项")
+    extra = kind_of(step.matter.kind).extra_policy
+    if extra is not None:
+        verdict = extra(hat, step)
+        if not verdict:
+            return verdict
+    cites = (hat.cite,) if hat.cite else ()
+    return Verdict.allow(hat.label, cites)
+
+
+def can_hand_over(hats: Iterable[Hat], step: Step) -> Verdict:
+    """Say whether the step may be handed to another post (转办); no re-delegation."""
+    hats = tuple(hats)
+    verdict = can_settle(hats, step)
+    if not verdict:
+        return verdict
+    if not purpose_of(step.matter.kind, step.purpose).may_hand_over:
+        return Verdict.deny("此环节不能转办")
+    hat = hat_for(hats, step)
+    if hat is not None and not hat.is_own:
+        return Verdict.deny("代行期间不得转授权，请退回市政府办公室重新呈批")
+    return Verdict.allow()
+
+
+def can_add(hats: Iterable[Hat], step: Step) -> Verdict:
+    """Say whether another post may be asked to act beside this step (加签)."""
+    verdict = can_settle(hats, step)
+    if verdict and not purpose_of(step.matter.kind, step.purpose).may_add:
+        return Verdict.deny("此环节不能加签")
+    return verdict
+
+
+def can_recall(hats: Iterable[Hat], matter: Matter, steps: Iterable[Step]) -> Verdict:
+    """Say whether the last hand-on may be taken back (取回): nobody has acted on it yet."""
+    steps = tuple(steps)
+    posts = {hat.post_id for hat in hats}
+    if not steps or any(not s.is_waiting for s in steps):
+        return Verdict.deny("下一环节已开始办理，不能取回")
+    sender = steps[0].hand_on_post_id
+    if sender is None or sender not in posts:
+        return Verdict.deny("只有送出此环节的岗位可以取回")
+    if kind_of(matter.kind).recalled is None:
+        return Verdict.deny("此类事项不能取回")
+    return Verdict.allow()
+
+
+def can_urge(hats: Iterable[Hat], step: Step) -> Verdict:
+    """Say whether the step may be urged (催办): by the office, the drafter or the sender."""
+    if not step.is_waiting:
+        return Verdict.deny("此环节已办理，无需催办")
+    posts = {hat.post_id for hat in hats}
+    people = {hat.person_id for hat in hats}
+    office = any(of_office(hat) for hat in hats)
+    if office or step.hand_on_post_id in posts or step.matter.drafted_by_id in people:
+        return Verdict.allow()
+    return Verdict.deny("催办由市政府办公室、经办人或送出岗位发起")

@@ -1,0 +1,100 @@
+"""What each module's steps are called, how they may end, and who is told.
+
+The kernel knows no purpose by itself: a module registers its own in ``AppConfig.ready()``, and
+the inbox, the action panel and the mail page all read the same entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One way a step may end.
+
+    ``ends_group`` takes the step back from the others of its group (a return);
+    ``needs_opinion`` makes the opinion compulsory; ``web_only`` keeps it off the mail page.
+    """
+
+    key: str
+    label: str
+    needs_opinion: bool = False
+    ends_group: bool = False
+    web_only: bool = False
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One kind of step of one kind of matter.
+
+    ``power`` is the word the book uses when it says which capacity may do it; ``risk`` is the
+    class of the mail link (L0 link, L1 link and PIN, L2 sign in); ``mail`` says whether the step
+    is announced by mail at all; ``consequence`` is what happens next, shown before the act.
+    """
+
+    key: str
+    label: str
+    power: str
+    outcomes: tuple[Outcome, ...]
+    risk: str = "L1"
+    mail: bool = True
+    consequence: str = ""
+    phrases: tuple[str, ...] = ()
+    may_hand_over: bool = True
+    may_add: bool = False
+    decides: bool = False
+
+    def outcome(self, key: str) -> Outcome | None:
+        """Return the outcome of that key, or None."""
+        return next((o for o in self.outcomes if o.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a module tells the kernel of its kind of matter."""
+
+    key: str
+    label: str
+    model: str  # "app_label.ModelName"
+    purposes: Mapping[str, Purpose]
+    settled: Callable[..., None]
+    recalled: Callable[..., None] | None = None
+    content: Callable[[Any], dict[str, Any]] = field(default=lambda matter: {})
+    url: Callable[[int], str] = field(default=lambda pk: "")
+    extra_policy: Callable[..., Any] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register_kind(kind: Kind) -> None:
+    """Put a module's kind on the kernel's list; called from ``AppConfig.ready()`` only.
+
+    ValueError where one purpose would mean two things: the inbox asks by purpose alone.
+    """
+    for other in _kinds.values():
+        for key, purpose in kind.purposes.items():
+            known = other.purposes.get(key)
+            differs = known and (known.power, known.decides) != (purpose.power, purpose.decides)
+            if other.key != kind.key and differs:
+                raise ValueError(f"purpose {key!r} differs between {other.key} and {kind.key}")
+    _kinds[kind.key] = kind
+
+
+def kind_of(key: str) -> Kind:
+    """Return the registered kind; a KeyError is a programming error."""
+    return _kinds[key]
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Return all registered kinds."""
+    return tuple(_kinds.values())
+
+
+def purpose_of(kind: str, purpose: str) -> Purpose:
+    """Return the purpose of a step; a KeyError is a programming error."""
+    return _kinds[kind].purposes[purpose]

@@ -1,0 +1,134 @@
+"""Reading lists: the newest matters and the inbox, as merged ranges of one index.
+
+A list page takes the newest rows of each hat's range and merges them in one UNION ALL statement,
+so that the time does not depend on how much a post may see.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection, models
+from django.db.models import Q, QuerySet
+
+from apps.matters.models import Matter, Participation, Step
+from apps.matters.purposes import Purpose, kinds
+from apps.organisation import authority
+
+if TYPE_CHECKING:
+    from apps.organisation.authority import Hat
+
+Cursor = tuple[dt.datetime, int]
+
+
+def union_rows(branches: list[QuerySet[Any, Any]]) -> list[tuple[Any, int]]:
+    """Run sliced branches of (key, id) as one statement.
+
+    Django's own union() refuses sliced branches on SQLite, hence the wrapping sub-selects; every
+    value stays a bound parameter.
+    """
+    statements, params = [], []
+    for number, branch in enumerate(branches):
+        sql, args = branch.query.sql_with_params()
+        statements.append(f"SELECT * FROM ({sql}) AS b{number}")  # noqa: S608 (compiled by Django)
+        params.extend(args)
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(statements), params)
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
+def newest_ids(
+    *, hats: Iterable[Hat], kind: str, limit: int = 51, before: Cursor | None = None
+) -> list[int]:
+    """Return ids of the newest readable matters of a kind, newest first; one statement."""
+    hats = tuple(hats)
+    standing = authority.standing(hats)
+    posts = sorted({hat.post_id for hat in hats} | set(standing.leader_posts))
+    branches: list[QuerySet[Any, Any]] = []
+    for post in posts:
+        rows = Participation.objects.filter(post_id=post, kind=kind)
+        if before:
+            rows = rows.filter(latest_at__lte=before[0]).filter(
+                Q(latest_at__lt=before[0]) | Q(matter_id__lt=before[1])
+            )
+        rows = rows.order_by("-latest_at", "-matter_id")
+        # A post may stand in several roles: without DISTINCT they would fill the page.
+        branches.append(rows.values_list("latest_at", "matter_id").distinct()[:limit])
+    if standing.reads_all or standing.office:
+        wide = ~Q(phase="draft") if standing.reads_all else Q(in_office=True)
+        matters = Matter.objects.filter(wide, kind=kind)
+        if before:
+            matters = matters.filter(latest_at__lte=before[0]).filter(
+                Q(latest_at__lt=before[0]) | Q(pk__lt=before[1])
+            )
+        matters = matters.order_by("-latest_at", "-pk")
+        branches.append(matters.values_list("latest_at", "pk")[:limit])
+    if not branches:
+        return []
+    merged = sorted(set(union_rows(branches)), reverse=True)
+    return list(dict.fromkeys(pk for _, pk in merged))[:limit]
+
+
+def newest(
+    model: type[models.Model], *, hats: Iterable[Hat], kind: str, limit: int = 51,
+    before: Cursor | None = None, related: tuple[str, ...] = ("unit",),
+) -> list[Any]:
+    """Return the newest readable objects, newest first; two statements whatever the rights."""
+    ids = newest_ids(hats=hats, kind=kind, limit=limit, before=before)
+    found = model._default_manager.select_related(*related).in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def inbox_q(hats: Iterable[Hat]) -> Q:
+    """Return the condition "a step that one of these hats may settle" (``can_settle`` in SQL).
+
+    A kind's ``extra_policy`` alone is not in it: it may ask more than a row shows.
+    """
+    hats = tuple(hats)
+    own = {h.post_id for h in hats if h.is_own and not h.stood_in}
+    q = Q(post_id__in=own)
+    for hat in hats:
+        if hat.is_own and hat.stood_in:
+            # Away while somebody acts for him: only what is his in person.
+            q |= Q(post_id=hat.post_id, personal=True)
+        if not hat.is_own and hat.post_id not in own:
+            q |= _covered(hat)
+    return Q(state=Step.State.WAITING) & q
+
+
+def _covered(hat: Hat) -> Q:
+    """Return what a substitute may settle: nothing personal, no kept power, not his own matter."""
+    q = Q(post_id=hat.post_id, personal=False)
+    kept = _purposes(lambda p: p.power in hat.excluded_powers)
+    if kept:
+        q &= ~Q(purpose__in=kept)
+    return q & ~Q(matter__drafted_by_id=hat.person_id, purpose__in=_purposes(lambda p: p.decides))
+
+
+def _purposes(wanted: Callable[[Purpose], bool]) -> list[str]:
+    return sorted({p.key for k in kinds() for p in k.purposes.values() if wanted(p)})
+
+
+def inbox(*, hats: Iterable[Hat], limit: int = 50) -> list[Step]:
+    """Return waiting steps by due date, those without a deadline last; two statements."""
+    hats = tuple(hats)
+    branches: list[QuerySet[Any, Any]] = []
+    for post in sorted({hat.post_id for hat in hats}):
+        worn = [hat for hat in hats if hat.post_id == post]
+        rows = Step.objects.filter(inbox_q(worn), post_id=post).order_by("rank_at", "pk")
+        branches.append(rows.values_list("rank_at", "pk")[:limit])
+    if not branches:
+        return []
+    ids = [pk for _, pk in sorted(set(union_rows(branches)))][:limit]
+    found = Step.objects.select_related("matter", "matter__unit", "post").in_bulk(ids)
+    return [found[pk] for pk in ids]
+
+
+def inbox_count(hats: Iterable[Hat], cap: int = 1000) -> int:
+    """Return how many steps wait, counting no further than ``cap``."""
+    hats = tuple(hats)
+    if not hats:
+        return 0
+    return Step.objects.filter(inbox_q(hats)).order_by()[:cap].count()

@@ -1,0 +1,54 @@
+"""Entrances of the worker: ids in, one idempotent service call.
+
+Importing this module (core does, in every process) also files what the kernel hangs into rooms
+below: the letter about a step, the source of reminders, and what happens when hats change.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from apps.core.jobs import enqueue, job
+from apps.core.sweeps import sweep
+from apps.matters import decision_links, letters, step_reminders, telling
+from apps.organisation.hooks import hats_changed
+
+__all__ = ["letters", "step_reminders"]
+
+
+@job("matters.announce")
+def announce(*, step_id: int, at: datetime) -> None:
+    """Tell whoever acts for a step's post that it waits."""
+    telling.announce(step_id=step_id, at=at)
+
+
+@job("matters.urge")
+def urge(*, step_id: int, at: datetime) -> None:
+    """Tell whoever acts for a step's post that it is urged."""
+    telling.urge(step_id=step_id, at=at)
+
+
+@job("matters.resend")
+def resend(*, link_id: int, at: datetime) -> None:
+    """Send a fresh link to the registered address, if it may be had."""
+    telling.resend(link_id=link_id, at=at)
+
+
+@job("matters.rehat")
+def rehat(*, post_ids: list[int], at: datetime) -> None:
+    """Move mail links from those whose hats ended to those who act now."""
+    telling.rehat(post_ids=post_ids, at=at)
+
+
+@hats_changed.register("matters")
+def _hats_change(post_ids: tuple[int, ...], at: datetime) -> None:
+    """Look again at the instant when hats change; the key keeps it to once."""
+    posts = ",".join(map(str, post_ids))
+    key = f"{posts}@{at.isoformat()}" if len(posts) < 120 else ""
+    enqueue("matters.rehat", key=key, run_at=at, post_ids=list(post_ids))
+
+
+@sweep("matters.forget_links", every=timedelta(days=1))
+def forget_links(*, at: datetime) -> None:
+    """Delete links that are too old to explain themselves."""
+    decision_links.forget_old(at=at)

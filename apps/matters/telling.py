@@ -1,0 +1,216 @@
+"""Telling whoever acts for a post that a step waits for him: new, again, urged, due.
+
+Owns who is told (those who may settle the step now, nobody else) and the natural key of each
+telling. The letter itself is written when it is sent, see ``letters``. Refuses to tell a person
+whose hat the step is closed to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.matters import decision_links, flow, policies
+from apps.matters.due_words import due_words
+from apps.matters.link_content import fingerprint, mail_title
+from apps.matters.link_gate import Stale, gate
+from apps.matters.models import DecisionLink, Step
+from apps.matters.purposes import kind_of, purpose_of
+from apps.notifications.models import Message
+from apps.notifications.reminders import Reminder
+from apps.notifications.services import notify
+from apps.organisation import authority
+from apps.organisation.authority import Hat
+from apps.organisation.models import Appointment, Person
+
+RENDERER = "matters.step"
+RESENT = "step_resent"
+RESEND_TIMES = 3
+RESEND_SPAN = timedelta(hours=1)
+# What stands before the purpose in the subject, by occasion.
+MARKS = {
+    "step": "待", "step_resent": "待", "step_urged": "催办·", "step_soon": "提醒·",
+    "step_today": "今天到期·", "step_overdue": "超期·",
+}
+
+
+def acting_for(step: Step, at: datetime) -> list[tuple[Person, Hat]]:
+    """Return who may settle a waiting step now: whoever acts for its post.
+
+    Where none of them may (the act is personal), the holder, wherever he is.
+    """
+    acting = authority.acting(step.post, at).people
+    may = [(person, hat) for person, hat in acting if policies.can_settle((hat,), step)]
+    if may:
+        return may
+    holders = Appointment.objects.on(authority.local_day(at)).filter(post=step.post)
+    for holder in holders.select_related("person"):
+        hats = authority.hats(holder.person, at)
+        hat = policies.hat_for(hats, step)
+        if hat is not None and policies.can_settle(hats, step):
+            may.append((holder.person, hat))
+    return may
+
+
+def waiting(step_id: int) -> Step | None:
+    """Return a step that still waits, with what telling needs, or None."""
+    rows = Step.objects.select_related("matter", "matter__unit", "post")
+    return rows.filter(pk=step_id, state=Step.State.WAITING).first()
+
+
+def announce(*, step_id: int, at: datetime) -> None:
+    """Tell whoever acts for a step's post now, once per content and hat."""
+    step = waiting(step_id)
+    if step is None:
+        return
+    for person, hat in acting_for(step, at):
+        _announce_to(step, person, hat, at)
+
+
+def _announce_to(step: Step, person: Person, hat: Hat, at: datetime) -> None:
+    key = told_key(step, hat)
+    with transaction.atomic():
+        flow.lock(step.matter)
+        if told("step", person, key):
+            # The same text, the same hat: told again only where the link died, once a day.
+            key = f"{key}:{timezone.localdate(at):%Y%m%d}"
+            spec = purpose_of(step.matter.kind, step.purpose)
+            by_mail = decision_links.by_mail(spec, step)
+            if not by_mail or told("step", person, key) or has_live_link(step, person, at):
+                return
+        decision_links.make(step=step, actor=person, hat=hat, at=at)
+        tell(step=step, people=[person], kind="step", key=key, at=at, hat=hat)
+
+
+def told(kind: str, person: Person, key: str) -> bool:
+    """Answer whether a person was told an occurrence."""
+    return Message.objects.of(person).filter(kind=kind, key=key).exists()
+
+
+def told_key(step: Step, hat: Hat) -> str:
+    """Return the key of a telling: a new text or a new period of standing in is told anew."""
+    since = "" if hat.is_own or hat.starts_at is None else f"{hat.starts_at:%Y%m%d%H%M}"
+    return f"{step.pk}:{fingerprint(step)[:12]}:{hat.source or hat.capacity}:{since}"
+
+
+def has_live_link(step: Step, person: Person, at: datetime) -> bool:
+    """Answer whether a person holds a link for the step that opens now."""
+    return live_link(step, person, at) is not None
+
+
+def live_link(step: Step, person: Person, at: datetime) -> DecisionLink | None:
+    """Return a person's link for the step if it opens now."""
+    rows = DecisionLink.objects.select_related(
+        "step__matter", "step__post", "actor", "principal"
+    )
+    link = rows.filter(step=step, actor=person, state=DecisionLink.State.ACTIVE).first()
+    if link is None:
+        return None
+    try:
+        gate(link, at)
+    except Stale:
+        return None
+    return link
+
+
+def tell(
+    *, step: Step, people: Iterable[Person], kind: str, key: str, at: datetime,
+    hat: Hat | None = None,
+) -> None:
+    """Write the message of one occasion to people; its letter carries what is then true."""
+    matter, spec = step.matter, purpose_of(step.matter.kind, step.purpose)
+    notify(
+        people=people, kind=kind, key=key, subject=subject_of(step, kind, at),
+        text=sentence_of(step, at, hat), path=kind_of(matter.kind).url(matter.pk), at=at,
+        mail=spec.mail, renderer=RENDERER, renderer_args={"step_id": step.pk},
+    )
+
+
+def subject_of(step: Step, kind: str, at: datetime) -> str:
+    """Return 【待签发】标题（今天 17:30 到期）."""
+    label = purpose_of(step.matter.kind, step.purpose).label
+    due = f"（{due_words(step.due_at, at).text}）" if step.due_at else ""
+    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{due}"
+
+
+def sentence_of(step: Step, at: datetime, hat: Hat | None) -> str:
+    """Return the sentence shown in the office: whose post, what to do, until when."""
+    label = purpose_of(step.matter.kind, step.purpose).label
+    due = due_words(step.due_at, at)
+    until = f"，{due.text}（{due.day}）" if step.due_at else ""
+    hat_words = f"（{hat.label}）" if hat and hat.label else ""
+    return f"请您{hat_words}{label}：{step.matter.title}{until}。"
+
+
+def urge(*, step_id: int, at: datetime) -> None:
+    """Tell whoever acts now that somebody urges the step."""
+    step = waiting(step_id)
+    if step is None:
+        return
+    for person, hat in acting_for(step, at):
+        key = f"{step.pk}:{step.urged_count}"
+        tell(step=step, people=[person], kind="step_urged", key=key, at=at, hat=hat)
+
+
+def rehat(*, post_ids: Iterable[int], at: datetime) -> None:
+    """After hats changed: kill links of those who no longer act, tell those who do now."""
+    steps = Step.objects.select_related("matter", "matter__unit", "post")
+    for step in steps.filter(post_id__in=list(post_ids), state=Step.State.WAITING).order_by("pk"):
+        _drop_idle_links(step, at)
+        for person, hat in acting_for(step, at):
+            if not has_live_link(step, person, at):
+                _announce_to(step, person, hat, at)
+
+
+def _drop_idle_links(step: Step, at: datetime) -> None:
+    links = DecisionLink.objects.select_related(
+        "step__matter", "step__post", "actor", "principal"
+    )
+    for link in links.filter(step=step, state=DecisionLink.State.ACTIVE):
+        try:
+            gate(link, at)
+        except Stale as stale:
+            rows = DecisionLink.objects.filter(pk=link.pk)
+            decision_links.revoke(links=rows, reason=stale.reason, at=at)
+
+
+def resend(*, link_id: int, at: datetime) -> bool:
+    """Send a fresh link to the registered address of a link's actor, if he may still decide.
+
+    At most three an hour for one step; a locked link is not replaced. True if one was sent.
+    """
+    rows = DecisionLink.objects.select_related("step__matter", "actor")
+    old = rows.filter(pk=link_id).first()
+    step = waiting(old.step_id) if old else None
+    if old is None or step is None:
+        return False
+    hats = authority.hats(old.actor, at)
+    hat = policies.hat_for(hats, step)
+    locked = rows.filter(step=step, actor=old.actor, state=DecisionLink.State.LOCKED).exists()
+    if locked or hat is None or not policies.can_settle(hats, step):
+        return False
+    with transaction.atomic():
+        flow.lock(step.matter)
+        sent = Message.objects.of(old.actor).since(at - RESEND_SPAN).filter(
+            kind=RESENT, key__startswith=f"{step.pk}:"
+        )
+        if sent.count() >= RESEND_TIMES:
+            return False
+        key = f"{step.pk}:{at:%Y%m%d%H%M%S%f}"
+        if decision_links.make(step=step, actor=old.actor, hat=hat, at=at) is None:
+            return False
+        tell(step=step, people=[old.actor], kind=RESENT, key=key, at=at, hat=hat)
+        return True
+
+
+def reminder(step: Step, person: Person, hat: Hat, kind: str, key: str, at: datetime) -> Reminder:
+    """Return the reminder of a deadline as the sweep wants it."""
+    matter, spec = step.matter, purpose_of(step.matter.kind, step.purpose)
+    return Reminder(
+        person=person, kind=kind, key=key, subject=subject_of(step, kind, at),
+        text=sentence_of(step, at, hat), path=kind_of(matter.kind).url(matter.pk),
+        mail=spec.mail, renderer=RENDERER, renderer_args={"step_id": step.pk},
+    )

@@ -1,0 +1,23 @@
+"""Entrances of the mail worker and of the reminder sweep."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from apps.core.jobs import job
+from apps.core.sweeps import sweep
+from apps.notifications import services
+from apps.notifications.reminders import remind
+
+
+# A queue of its own: in production only its worker is given the key that makes link tokens.
+@job("notifications.deliver", queue="mail")
+def deliver(*, message_id: int, at: datetime) -> None:
+    """Send one message's mail."""
+    services.deliver(message_id=message_id, at=at)
+
+
+@sweep("notifications.remind", every=timedelta(minutes=5))
+def remind_of_deadlines(*, at: datetime) -> None:
+    """Tell the reminders that have become due."""
+    remind(at=at)

@@ -1,0 +1,104 @@
+"""What every admin page of this room has: versions, no deletion, writes through a service.
+
+Refuses reverting to an old version (it would pass by the services) and shows a service's refusal
+as a message instead of an error page.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from simple_history.admin import SimpleHistoryAdmin
+
+from apps.core.verdicts import Refused
+
+
+class ServiceAdmin(SimpleHistoryAdmin):
+    """``create`` and ``change`` are the service calls of a page."""
+
+    fixed: tuple[str, ...] = ()  # fields that are set once
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        shown = tuple(super().get_readonly_fields(request, obj))
+        return (*shown, *self.fixed) if obj else shown
+
+    def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
+        at = timezone.now()
+        if change:
+            self.change(request, obj, form, at)
+            return
+        made = self.create(request, obj, form, at)
+        obj.pk = made.pk
+        obj._state.adding = False
+
+    def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> models.Model:
+        raise NotImplementedError
+
+    def change(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> None:
+        raise NotImplementedError
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refused:
+            self.explain(request, refused)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST":
+            raise PermissionDenied("旧版本只供查看，不能恢复")
+        return super().history_form_view(request, *args, **kwargs)
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def explain(self, request: HttpRequest, refused: Refused) -> None:
+        """Show every reason of a refusal."""
+        for verdict in refused.verdicts:
+            messages.error(request, verdict.sentence)
+
+    def each(self, request: HttpRequest, queryset: models.QuerySet, act: Any, done: str) -> None:
+        """Run one service call for each chosen row; a refusal stops that row only."""
+        count = 0
+        for row in queryset:
+            try:
+                act(row)
+            except Refused as refused:
+                messages.error(request, f"{row}：")
+                self.explain(request, refused)
+            else:
+                count += 1
+        if count:
+            messages.success(request, f"{done} {count} 条")
+
+
+class InForce(admin.SimpleListFilter):
+    """Rows in force today, over, or to come."""
+
+    title = "是否有效"
+    parameter_name = "in_force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("now", "今天有效"), ("later", "尚未开始"), ("over", "已结束")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        today = timezone.localdate()
+        match self.value():
+            case "now":
+                return queryset.on(today)
+            case "later":
+                return queryset.filter(from_on__gt=today)
+            case "over":
+                return queryset.filter(to_on__lt=today)
+        return queryset

@@ -1,0 +1,14 @@
+"""The organisation room: units, posts, people, and who wears which hat when."""
+
+from django.apps import AppConfig
+
+
+class OrganisationConfig(AppConfig):
+    name = "apps.organisation"
+    verbose_name = "机构、人员与分工"
+
+    def ready(self) -> None:
+        from apps.organisation.vocabulary import VERBS
+        from apps.trail.verbs import name_verbs
+
+        name_verbs(VERBS)

@@ -1,0 +1,154 @@
+"""Shapes of input for the admin; each asks the policy that the service will ask again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils import timezone
+
+from apps.core.verdicts import Verdict
+from apps.organisation import policies
+from apps.organisation.authority import law
+from apps.organisation.models import ABPair, Absence, Appointment, Delegation, Liaison, Person
+from apps.organisation.vocabulary import DelegationKind
+
+
+class PolicyForm(forms.ModelForm):
+    """A form whose refusals are the policy's sentences, beside the field they are about."""
+
+    needs: tuple[str, ...] = ()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        values = {name: self.value(name) for name in self.needs}
+        if all(values.values()):
+            self.judge(self.verdict())
+        return cleaned
+
+    def value(self, name: str) -> Any:
+        """Return a field's cleaned value, or the row's where the field is not shown."""
+        if name in self.cleaned_data:
+            return self.cleaned_data[name]
+        return getattr(self.instance, name, None) if self.instance.pk else None
+
+    def verdict(self) -> Verdict:
+        raise NotImplementedError
+
+    def judge(self, verdict: Verdict) -> None:
+        """Turn a refusal into an error of its field."""
+        if not verdict:
+            field = verdict.field if verdict.field in self.fields else NON_FIELD_ERRORS
+            self.add_error(None if field == NON_FIELD_ERRORS else field, verdict.sentence)
+
+
+class AppointmentForm(PolicyForm):
+    needs = ("person", "post", "from_on")
+
+    class Meta:
+        model = Appointment
+        fields = ("person", "post", "kind", "from_on", "to_on", "document")
+
+    def verdict(self) -> Verdict:
+        return policies.may_appoint(
+            self.value("person"), self.value("post"), self.value("from_on"), self.value("to_on"),
+            exclude=self.instance.pk,
+        )
+
+
+class ABPairForm(PolicyForm):
+    needs = ("post_a", "post_b", "from_on")
+
+    class Meta:
+        model = ABPair
+        fields = ("post_a", "post_b", "from_on", "to_on")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        a, b = self.value("post_a"), self.value("post_b")
+        if a and b and a.pk > b.pk:  # the row keeps the smaller post first
+            self.cleaned_data["post_a"], self.cleaned_data["post_b"] = b, a
+        return cleaned
+
+    def verdict(self) -> Verdict:
+        return policies.may_pair(
+            self.value("post_a"), self.value("post_b"), self.value("from_on"),
+            self.value("to_on"), exclude=self.instance.pk,
+        )
+
+
+class LiaisonForm(PolicyForm):
+    needs = ("leader", "from_on")
+
+    class Meta:
+        model = Liaison
+        fields = ("deputy", "leader", "section", "from_on", "to_on")
+
+    def verdict(self) -> Verdict:
+        return policies.may_attach(
+            self.value("leader"), self.value("from_on"), self.value("to_on"),
+            exclude=self.instance.pk,
+        )
+
+
+class AbsenceForm(PolicyForm):
+    needs = ("person", "from_at", "to_at")
+
+    class Meta:
+        model = Absence
+        fields = (
+            "person", "kind", "leaves_city", "destination", "from_at", "to_at", "reason",
+            "approved_at", "approved_by",
+        )
+
+    def verdict(self) -> Verdict:
+        person, approver = self.value("person"), self.value("approved_by")
+        if approver and approver.pk == person.pk:
+            return policies.absences.OWN_APPROVAL
+        return policies.may_record_absence(
+            person, self.value("from_at"), self.value("to_at"), exclude=self.instance.pk
+        )
+
+
+class DelegationForm(PolicyForm):
+    needs = ("kind", "grantor", "grantee", "from_at", "to_at")
+    powers = forms.MultipleChoiceField(
+        label="委托的权限", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="只用于主持市政府工作；未勾选的重要权限仍由市长本人行使",
+    )
+
+    class Meta:
+        model = Delegation
+        fields = (
+            "kind", "grantor", "grantee", "covers", "powers", "subject", "units", "from_at",
+            "to_at", "document", "reason",
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "powers" in self.fields:
+            self.fields["powers"].choices = law.grantable(timezone.localdate())
+
+    def verdict(self) -> Verdict:
+        if not (self.value("document") or "").strip():
+            return Verdict.deny("代录书面批示的，请填写依据文件", field="document")
+        return policies.may_delegate(
+            kind=self.value("kind"), grantor=self.value("grantor"),
+            grantee=self.value("grantee"), covers=self._covers(),
+            powers=self.value("powers") or (), subject=self.value("subject") or "",
+            from_at=self.value("from_at"), to_at=self.value("to_at"), exclude=self.instance.pk,
+        )
+
+    def _covers(self) -> Any:
+        named = self.value("kind") == DelegationKind.NAMED_SUBSTITUTE
+        return self.value("covers") if named else None
+
+
+class PersonForm(forms.ModelForm):
+    class Meta:
+        model = Person
+        fields = ("username", "name", "pinyin_full", "pinyin_initials", "email", "mobile")
+
+    def clean_username(self) -> str:
+        return self.cleaned_data["username"].strip().casefold()

@@ -1,0 +1,19 @@
+"""Rows of the organisation: dated facts, integrity by constraint."""
+
+from apps.organisation.models.authority import ABPair, Delegation
+from apps.organisation.models.people import Absence, Appointment, Person
+from apps.organisation.models.portfolio import Liaison, PortfolioEntry, PortfolioPlan
+from apps.organisation.models.units import Post, Unit
+
+__all__ = [
+    "ABPair",
+    "Absence",
+    "Appointment",
+    "Delegation",
+    "Liaison",
+    "Person",
+    "PortfolioEntry",
+    "PortfolioPlan",
+    "Post",
+    "Unit",
+]

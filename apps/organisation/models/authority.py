@@ -1,0 +1,128 @@
+"""Who may stand in for whom: AB pairs (AB角) and delegations (委托)."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
+
+from apps.organisation.models.dated import Dated
+from apps.organisation.models.people import Person
+from apps.organisation.models.units import Post, Unit
+from apps.organisation.querysets import DelegationQuerySet
+from apps.organisation.vocabulary import DelegationKind
+
+
+class ABPair(Dated):
+    """Two vice-mayors who stand in for each other; kept with the smaller post first."""
+
+    post_a = models.ForeignKey(
+        Post, models.PROTECT, related_name="pairs_as_a", verbose_name="岗位甲"
+    )
+    post_b = models.ForeignKey(
+        Post, models.PROTECT, related_name="pairs_as_b", verbose_name="岗位乙"
+    )
+
+    history = HistoricalRecords()
+
+    class Meta(Dated.Meta):
+        verbose_name = "AB角"
+        verbose_name_plural = "AB角"
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(post_a__lt=F("post_b")),
+                name="abpair_ordered",
+                violation_error_message="互为AB角的应是两个不同的岗位",
+            ),
+            models.UniqueConstraint(
+                fields=["post_a"], condition=Q(to_on__isnull=True), name="abpair_one_open_a",
+                violation_error_message="该岗位已有AB角",
+            ),
+            models.UniqueConstraint(
+                fields=["post_b"], condition=Q(to_on__isnull=True), name="abpair_one_open_b",
+                violation_error_message="该岗位已有AB角",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_a} ↔ {self.post_b}"
+
+
+class Delegation(models.Model):
+    """What the mayor entrusts; without ``granted_at`` it is a proposal and has no effect."""
+
+    kind = models.CharField("种类", max_length=24, choices=DelegationKind.choices)
+    grantor = models.ForeignKey(
+        Post, models.PROTECT, related_name="delegations_given", verbose_name="委托岗位"
+    )
+    grantee = models.ForeignKey(
+        Post, models.PROTECT, related_name="delegations_held", verbose_name="受委托岗位"
+    )
+    covers = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="substitutions",
+        verbose_name="被代行的岗位", help_text="只用于市长指定代行",
+    )
+    powers = models.JSONField("委托的权限", default=list, blank=True)
+    subject = models.CharField("事项", max_length=120, blank=True)
+    units = models.ManyToManyField(
+        Unit, blank=True, related_name="delegations", verbose_name="涉及单位",
+        help_text="只用于专项任务；留空为不限单位",
+    )
+    from_at = models.DateTimeField("起始时间")
+    to_at = models.DateTimeField("截止时间", help_text="到此刻为止；全天的填次日零时")
+    document = models.CharField("依据文件", max_length=120, blank=True)
+    reason = models.CharField("理由", max_length=200, blank=True)
+    proposed_at = models.DateTimeField("提出时间", null=True, blank=True, editable=False)
+    proposed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人",
+        editable=False,
+    )
+    granted_at = models.DateTimeField("批准时间", null=True, blank=True, editable=False)
+    granted_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人",
+        editable=False,
+    )
+    revoked_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
+
+    objects = DelegationQuerySet.as_manager()
+    history = HistoricalRecords(m2m_fields=[units])
+
+    class Meta:
+        verbose_name = "委托"
+        verbose_name_plural = "委托"
+        indexes = [models.Index(fields=["to_at", "from_at"], name="delegation_period")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_at__gt=F("from_at")), name="delegation_from_to",
+                violation_error_message="截止时间应晚于起始时间",
+            ),
+            models.CheckConstraint(
+                condition=~Q(grantor=F("grantee")), name="delegation_not_to_self",
+                violation_error_message="委托岗位与受委托岗位不能相同",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="named_substitute", covers__isnull=False)
+                | (~Q(kind="named_substitute") & Q(covers__isnull=True)),
+                name="delegation_covers_when_named",
+                violation_error_message="市长指定代行应写明被代行的岗位，其他委托不写",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="special_task") | ~Q(subject=""),
+                name="delegation_task_has_subject",
+                violation_error_message="专项任务应写明事项",
+            ),
+            models.CheckConstraint(
+                condition=Q(granted_at__isnull=False) | Q(proposed_at__isnull=False),
+                name="delegation_granted_or_proposed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.grantee}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.from_at and self.to_at and self.to_at <= self.from_at:
+            raise ValidationError({"to_at": "截止时间应晚于起始时间"})

@@ -1,0 +1,142 @@
+"""Delegations: the mayor entrusts, names a substitute, takes back; each act is recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from apps.core.verdicts import Verdict
+from apps.organisation import policies
+from apps.organisation.authority import law, local_day
+from apps.organisation.models import Delegation, Person, Post, Unit
+from apps.organisation.services.writing import announce, lock_posts, note, require, save
+from apps.organisation.vocabulary import DelegationKind, PostRole
+
+
+@transaction.atomic
+def delegate(
+    *, kind: str, grantor: Post, grantee: Post, from_at: datetime, to_at: datetime,
+    by: Person | None, at: datetime, powers: Sequence[str] = (), subject: str = "",
+    units: Iterable[Unit] = (), covers: Post | None = None, document: str = "", reason: str = "",
+) -> Delegation:
+    """Entrust something for a period; somebody other than the mayor records a named paper."""
+    lock_posts(grantor)
+    require(
+        policies.may_grant(by, grantor, _power(kind), document=document, at=at),
+        policies.may_delegate(
+            kind=kind, grantor=grantor, grantee=grantee, covers=covers, powers=powers,
+            subject=subject, from_at=from_at, to_at=to_at,
+        ),
+    )
+    row = Delegation(
+        kind=kind, grantor=grantor, grantee=grantee, covers=covers, powers=list(powers),
+        subject=subject, from_at=from_at, to_at=to_at, document=document, reason=reason,
+        granted_at=at, granted_by=by,
+    )
+    save(row, by=by, at=at)
+    row.units.set(units)
+    note("delegated", row, by=by, at=at, payload=_terms(row))
+    announce(_posts(row), at, from_at, to_at, at=at)
+    return row
+
+
+@transaction.atomic
+def propose_substitute(
+    *, covers: Post, grantee: Post, from_at: datetime, to_at: datetime, by: Person | None,
+    at: datetime, document: str = "", reason: str = "",
+) -> Delegation:
+    """Let the secretary-general propose who should act; it has no effect until the mayor names."""
+    proposes, names = law.naming_roles(local_day(at))
+    mayor, office = _one(names), _one(proposes)
+    require(
+        policies.may_grant(by, office, "propose_substitute", document=document, at=at),
+        policies.may_delegate(
+            kind=DelegationKind.NAMED_SUBSTITUTE, grantor=mayor, grantee=grantee, covers=covers,
+            from_at=from_at, to_at=to_at,
+        ),
+    )
+    row = Delegation(
+        kind=DelegationKind.NAMED_SUBSTITUTE, grantor=mayor, grantee=grantee, covers=covers,
+        from_at=from_at, to_at=to_at, document=document, reason=reason,
+        proposed_at=at, proposed_by=by,
+    )
+    save(row, by=by, at=at)
+    note("substitute_proposed", row, by=by, at=at, payload=_terms(row))
+    return row
+
+
+@transaction.atomic
+def name_substitute(
+    *, proposal: Delegation, by: Person | None, at: datetime, document: str = "",
+    grantee: Post | None = None,
+) -> Delegation:
+    """Let the mayor name the substitute: the one proposed, or another."""
+    row = Delegation.objects.select_for_update().get(pk=proposal.pk)
+    lock_posts(row.grantor)
+    document = document or row.document
+    chosen = grantee or row.grantee
+    require(
+        _still_open(row),
+        policies.may_grant(by, row.grantor, "name_substitute", document=document, at=at),
+        policies.may_delegate(
+            kind=row.kind, grantor=row.grantor, grantee=chosen, covers=row.covers,
+            from_at=row.from_at, to_at=row.to_at, exclude=row.pk,
+        ),
+    )
+    row.grantee, row.document = chosen, document
+    row.granted_at, row.granted_by = at, by
+    save(row, by=by, at=at)
+    note("substitute_named", row, by=by, at=at, payload=_terms(row))
+    announce(_posts(row), at, row.from_at, row.to_at, at=at)
+    return row
+
+
+@transaction.atomic
+def revoke_delegation(
+    *, delegation: Delegation, by: Person | None, at: datetime, reason: str = ""
+) -> Delegation:
+    """Take a delegation back from this instant; what was decided under it stands."""
+    row = Delegation.objects.select_for_update().get(pk=delegation.pk)
+    if row.revoked_at:
+        require(Verdict.deny("该委托已经撤销"))
+    row.revoked_at = at
+    row.reason = reason or row.reason
+    save(row, by=by, at=at)
+    note("delegation_revoked", row, by=by, at=at, payload={"reason": reason})
+    announce(_posts(row), at, at=at)
+    return row
+
+
+def _still_open(row: Delegation) -> Verdict:
+    if row.revoked_at:
+        return Verdict.deny("该提名已经撤销")
+    if row.granted_at:
+        return Verdict.deny("市长已经指定，不能重复指定")
+    return Verdict.allow()
+
+
+def _power(kind: str) -> str:
+    """The power that granting a delegation exercises."""
+    return "name_substitute" if kind == DelegationKind.NAMED_SUBSTITUTE else "redelegate"
+
+
+def _one(role: str) -> Post:
+    post = Post.objects.filter(role=role, abolished_on__isnull=True).first()
+    if post is None:
+        require(Verdict.deny(f"没有设置{PostRole(role).label}岗位"))
+    return post  # type: ignore[return-value]
+
+
+def _posts(row: Delegation) -> tuple[int, ...]:
+    return (row.covers_id or row.grantor_id, row.grantee_id)
+
+
+def _terms(row: Delegation) -> dict[str, object]:
+    return {
+        "kind": row.kind, "grantor": row.grantor.code, "grantee": row.grantee.code,
+        "covers": row.covers.code if row.covers else "", "powers": list(row.powers),
+        "subject": row.subject, "from_at": row.from_at.isoformat(),
+        "to_at": row.to_at.isoformat(), "document": row.document, "reason": row.reason,
+    }

@@ -1,0 +1,65 @@
+"""How every service of this room writes: one transaction, a version, a trail event, a call.
+
+Owns nothing of its own. Refuses to decide: policies have been asked before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from apps.core.verdicts import Cite, Refused, Verdict
+from apps.organisation.hooks import hats_changed
+from apps.organisation.models import Person, Post
+from apps.trail.services import record
+
+
+def require(*verdicts: Verdict) -> None:
+    """Raise Refused with every refusal among the verdicts."""
+    if not all(verdicts):
+        raise Refused(*verdicts)
+
+
+def lock_posts(*posts: Post) -> None:
+    """Lock posts in one order, so that whatever hangs on them is checked and written once."""
+    ids = sorted({p.pk for p in posts})
+    list(Post.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def save(row: models.Model, *, by: Person | None, at: datetime) -> None:
+    """Save a row; its version carries the actor and the instant."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row._history_date = at  # type: ignore[attr-defined]
+    row.save()
+
+
+def note(
+    verb: str, row: models.Model, *, by: Person | None, at: datetime,
+    cites: Iterable[Cite] = (), payload: dict[str, Any] | None = None,
+) -> None:
+    """Write the act into the trail; ``by`` None is the system itself."""
+    record(
+        verb=f"organisation.{verb}",
+        subject=f"{row._meta.model_name}:{row.pk}",
+        at=at,
+        person_key=by.key if by else "",
+        person_name=by.name if by else "系统",
+        cites=tuple(cites),
+        payload=payload or {},
+    )
+
+
+def announce(post_ids: Iterable[int], *instants: datetime | None, at: datetime) -> None:
+    """Tell whoever registered "hats_changed" which posts change hands, now and later.
+
+    Each callable gets (post ids, instant); instants that are over by ``at`` count as ``at``.
+    """
+    ids = tuple(sorted(set(post_ids)))
+    if not ids:
+        return
+    for instant in sorted({max(i, at) for i in instants if i is not None}):
+        for _, call in hats_changed.items():
+            call(ids, instant)

@@ -1,0 +1,136 @@
+"""The book as a page reads it: chapters, articles, paragraphs with anchors, what applies.
+
+Owns the joining of text, clauses and provisions for the reader. Refuses anything about the
+matters of the day: live counters belong to the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from apps.rulebook.book import Book
+from apps.rulebook.clauses import Clause
+from apps.rulebook.text import Article, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words of a paragraph, with the ids of the clauses quoted there, if any."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What the system does with a clause.
+
+    ``standing``: enforced, shown, or not_yet. ``says``: the provision's title, or the reason
+    why nothing is done. ``source`` and ``source_label``: rules, law or office (非规则规定).
+    """
+
+    clause: Clause
+    standing: str
+    says: str
+    provision: str = ""
+    note: str = ""
+    basis: str = ""
+    source: str = "rules"
+    source_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderParagraph:
+    """One paragraph or item with its anchor, its words in spans, and its footnotes."""
+
+    anchor: str
+    number: int
+    item: int
+    spans: tuple[Span, ...]
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderArticle:
+    """One article: ``anchor`` is ``art-30``; ``applied`` in the order of the clauses."""
+
+    anchor: str
+    number: int
+    label: str
+    paragraphs: tuple[ReaderParagraph, ...]
+    applied: tuple[Applied, ...]
+
+    @property
+    def enforced(self) -> int:
+        """How many clauses of the article the system carries out."""
+        return sum(a.standing == "enforced" for a in self.applied)
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderChapter:
+    """One chapter with its articles."""
+
+    number: int
+    title: str
+    articles: tuple[ReaderArticle, ...]
+
+
+def chapters(book: Book) -> tuple[ReaderChapter, ...]:
+    """Return the whole book for the reader."""
+    return tuple(
+        ReaderChapter(c.number, c.title, tuple(article(a, book) for a in c.articles))
+        for c in book.text.chapters
+    )
+
+
+def article(source: Article, book: Book) -> ReaderArticle:
+    """Return one article with what applies beside it."""
+    clauses = [c for c in book.clauses.values() if c.article == source.number]
+    paragraphs = tuple(_paragraph(p, source, clauses, book) for p in source.paragraphs)
+    applied = tuple(applies(c, book) for c in clauses)
+    return ReaderArticle(
+        f"art-{source.number}", source.number, source.label, paragraphs, applied
+    )
+
+
+def applies(clause: Clause, book: Book) -> Applied:
+    """Return what the system does with a clause, in words."""
+    sources = book.vocabulary.sources
+    for key, provision in book.provisions.items():
+        if clause.id in provision.clauses and provision.enforced:
+            return Applied(
+                clause, "enforced", provision.title, key, provision.note, provision.basis,
+                provision.source, sources[provision.source],
+            )  # fmt: skip
+    if clause.id in book.not_executable:
+        return Applied(clause, "shown", book.not_executable[clause.id])
+    return Applied(clause, "not_yet", book.not_yet.get(clause.id, ""))
+
+
+def search(words: str, book: Book) -> tuple[ReaderArticle, ...]:
+    """Return the articles whose text holds the words, in order; none for empty words."""
+    words = words.strip()
+    return tuple(article(a, book) for a in book.articles if words and words in a.text)
+
+
+def _paragraph(
+    source: Paragraph, owner: Article, clauses: Iterable[Clause], book: Book
+) -> ReaderParagraph:
+    here = [c for c in clauses if (c.paragraph, c.item) == (source.number, source.item)]
+    anchor = f"art-{owner.number}-{source.number}" + (f"-{source.item}" if source.item else "")
+    notes = tuple((mark, book.text.footnotes[mark]) for mark in source.notes)
+    spans = tuple(_spans(source.text, here))
+    return ReaderParagraph(anchor, source.number, source.item, spans, notes)
+
+
+def _spans(text: str, clauses: list[Clause]) -> Iterable[Span]:
+    """Cut a paragraph where quotations begin and end; joined again the spans are the text."""
+    places = [(text.find(c.quote), c) for c in clauses]
+    edges = {0, len(text)}
+    for start, clause in places:
+        edges |= {start, start + len(clause.quote)}
+    cuts = sorted(edges)
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        ids = tuple(c.id for at, c in places if at <= start and end <= at + len(c.quote))
+        yield Span(text[start:end], ids)

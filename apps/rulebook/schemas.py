@@ -1,0 +1,169 @@
+"""The shape of a book's own files: book.toml, clauses.toml, not_executable.toml, not_yet.toml.
+
+Owns their typed schemas. Refuses unknown keys, dates that contradict each other, and numbering
+patterns that cannot be applied.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, field_validator, model_validator
+
+from apps.rulebook.provisions.base import Entry, Pattern
+from apps.rulebook.terms import ClauseClass, DurationUnit, Module, Role, Source, words
+
+
+def _one_group(pattern: str) -> str:
+    if re.compile(pattern).groups != 1:
+        raise ValueError("匹配式应当恰有一对圆括号，括住序号")
+    return pattern
+
+
+def _numbered(label: str) -> str:
+    if "{n}" not in label:
+        raise ValueError("标注式应当含有“{n}”，表示序号")
+    return label
+
+
+Opening = Annotated[Pattern, AfterValidator(_one_group)]
+Label = Annotated[str, AfterValidator(_numbered)]
+
+
+class NumberingEntry(Entry):
+    """How chapters, articles and items open, and how articles, paragraphs, items are cited."""
+
+    chapter: Opening
+    article: Opening
+    item: Opening
+    article_label: Label
+    paragraph_label: Label
+    item_label: Label
+
+
+class Vocabulary(Entry):
+    """What the posts, units of time and sources are called at this level of government.
+
+    ``sender``, ``drafter``, ``person``, ``partner`` and ``act`` stand in sentences where the
+    facts give no name.
+    """
+
+    government: str
+    office: str
+    place: str
+    sender: str
+    drafter: str
+    person: str
+    partner: str
+    act: str
+    posts: dict[Role, str]
+    durations: dict[DurationUnit, str]
+    sources: dict[Source, str]
+    modules: dict[Module, str]
+    classes: dict[ClauseClass, str]
+
+    @model_validator(mode="after")
+    def _complete(self) -> Vocabulary:
+        for name, known in (
+            ("posts", Role),
+            ("durations", DurationUnit),
+            ("sources", Source),
+            ("modules", Module),
+            ("classes", ClauseClass),
+        ):
+            missing = [w for w in words(known) if w not in getattr(self, name)]
+            if missing:
+                raise ValueError(f"“{name}”缺少称谓：{'、'.join(missing)}")
+        return self
+
+
+class BookEntry(Entry):
+    """What a book is: names, dates, superior norms, numbering, vocabulary."""
+
+    name: str
+    title: str
+    short_title: str
+    series: str
+    issuer: str
+    reference: str
+    issued_on: date
+    published_on: date
+    effective_from: date
+    effective_to: date | None = None
+    predecessor: str = ""
+    predecessor_issued_on: date | None = None
+    superior_norms: tuple[str, ...] = ()
+    date_note: str = ""
+    numbering: NumberingEntry
+    vocabulary: Vocabulary
+
+    @field_validator("name")
+    @classmethod
+    def _plain(cls, name: str) -> str:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
+            raise ValueError("名称只用小写字母、数字和下划线")
+        return name
+
+    @model_validator(mode="after")
+    def _dates_agree(self) -> BookEntry:
+        if self.published_on < self.issued_on:
+            raise ValueError("发布日期不应早于发文日期")
+        if self.effective_from < self.issued_on:
+            raise ValueError("施行日期不应早于发文日期")
+        if self.effective_to and self.effective_to < self.effective_from:
+            raise ValueError("停止执行日期不应早于施行日期")
+        if self.predecessor_issued_on and self.predecessor_issued_on >= self.issued_on:
+            raise ValueError("前一版本的发文日期应当早于本版本")
+        return self
+
+
+class ClauseEntry(Entry):
+    """One clause: its id, where it stands, its words, what kind of norm it is, who owns it."""
+
+    id: str
+    article: int
+    title: str
+    quote: str
+    classes: tuple[ClauseClass, ...]
+    module: Module
+
+    @model_validator(mode="after")
+    def _classed(self) -> ClauseEntry:
+        if not self.classes:
+            raise ValueError("至少要有一个规范类别")
+        if not self.quote or not self.title:
+            raise ValueError("条款要有标题和引文")
+        return self
+
+
+class ClausesFile(Entry):
+    """clauses.toml."""
+
+    clause: tuple[ClauseEntry, ...]
+
+
+class Reserved(Entry):
+    """A group of clauses outside the provisions, with the reason an official reads."""
+
+    clauses: tuple[str, ...]
+    reason: str
+
+
+class NotExecutableFile(Entry):
+    """not_executable.toml: clauses that stand in the reader only, and why."""
+
+    group: tuple[Reserved, ...] = ()
+
+
+class Pending(Reserved):
+    """Clauses whose module is not built yet."""
+
+    module: Module
+
+
+class NotYetFile(Entry):
+    """not_yet.toml: executable clauses that no provision carries out yet."""
+
+    group: tuple[Pending, ...] = ()

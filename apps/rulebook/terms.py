@@ -1,0 +1,131 @@
+"""The words in which code and books speak to each other: meanings, never one city's names.
+
+Owns the closed lists of meanings (roles, unit kinds, purposes, powers, capacities, classes).
+Refuses Chinese names and article numbers: those belong to a book.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+ClauseClass = Literal["hard", "soft", "routable", "measurable", "disclosure", "principle"]
+Module = Literal[
+    "org",
+    "rulebook",
+    "meetings",
+    "documents",
+    "supervision",
+    "leave",
+    "proposals",
+    "disclosure",
+    "activity",
+]
+Source = Literal["rules", "law", "office"]
+"""Where a provision comes from: the book's own text, a superior norm, 办公室约定."""
+
+Role = Literal[
+    "mayor",
+    "executive_vice_mayor",
+    "vice_mayor",
+    "portfolio_leader",
+    "co_leader",
+    "delegate",
+    "secretary_general",
+    "deputy_secretary_general",
+    "registry",
+    "secretariat",
+    "justice_bureau",
+    "unit_head",
+    "unit_deputy",
+    "unit_clerk",
+]
+UnitKind = Literal[
+    "government",
+    "general_office",
+    "section",
+    "department",
+    "dispatched_agency",
+    "affiliated_institution",
+    "subordinate_agency",
+    "county_government",
+    "township_government",
+    "external",
+]
+Direction = Literal["upward", "downward", "lateral", "public"]
+DocumentKind = Literal[
+    "resolution",
+    "decision",
+    "order",
+    "communique",
+    "proclamation",
+    "public_notice",
+    "opinion",
+    "notice",
+    "circular",
+    "report",
+    "request_for_instructions",
+    "reply_to_request",
+    "bill",
+    "letter",
+    "minutes",
+]
+Handling = Literal["public", "internal"]
+Issuer = Literal["city_government", "general_office", "department"]
+DocClass = Literal[
+    "upward_report",
+    "major_policy",
+    "bill",
+    "government_rule",
+    "decision_or_order",
+    "important_policy",
+    "normative",
+    "ordinary",
+]
+AbsenceKind = Literal[
+    "official_visit_abroad",
+    "business_trip",
+    "vacation",
+    "sick_leave",
+    "personal_leave",
+    "study",
+]
+Capacity = Literal["holder", "acting_head", "ab", "delegation", "named", "acting_mayor"]
+Power = Literal[
+    "release",
+    "register",
+    "opine",
+    "countersign",
+    "decide",
+    "mayor_decide",
+    "review",
+    "sign",
+    "personal_sign",
+    "final_check",
+    "convene_plenary",
+    "convene_executive",
+    "read_letter",
+    "approve_leave",
+    "name_substitute",
+    "redelegate",
+]
+Purpose = Literal[
+    "release",
+    "register",
+    "opine",
+    "countersign",
+    "decide",
+    "mayor_decide",
+    "review",
+    "sign",
+    "final_check",
+    "dispatch",
+]
+Urgency = Literal["normal", "urgent", "most_urgent"]
+Milestone = Literal["submit", "meeting", "sign", "dispatch", "close"]
+"""What a requirement must precede: 报送、上会、签发、印发、办结."""
+DurationUnit = Literal["workday", "day", "month"]
+
+
+def words(kind: object) -> tuple[str, ...]:
+    """Return the members of one of the closed lists above, in their order."""
+    return get_args(kind)

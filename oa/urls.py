@@ -1,0 +1,25 @@
+"""URLs of the whole site; each app keeps its own list."""
+
+from django.contrib import admin
+from django.contrib.auth import views as auth
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),
+    path("logout/", auth.LogoutView.as_view(), name="logout"),
+    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
+    path("organisation/", include("apps.organisation.urls")),
+    path("documents/", include("apps.documents.urls")),
+    path("m/", include("apps.desk.mail_urls")),
+    path("", include("apps.desk.urls")),
+]
+
+admin.site.site_header = "市府协同 · 管理后台"
+admin.site.site_title = "管理后台"
+admin.site.index_title = "分工、人员与规则参数"
+handler400 = "apps.desk.errors.bad_request"
+handler403 = "apps.desk.errors.forbidden"
+handler404 = "apps.desk.errors.not_found"
+handler500 = "apps.desk.errors.server_error"

@@ -1,0 +1,69 @@
+/* Forms: phrases fill the opinion, a second click does nothing, the error summary takes focus,
+   a password can be shown. Nothing here submits by itself. */
+(function () {
+  'use strict';
+  var BUSY = 'oaBusy';
+
+  function phrasesFor(id) {
+    return Array.prototype.map.call(
+      document.querySelectorAll('.phrase[data-for="' + id + '"]'),
+      function (button) { return button.textContent.trim(); }
+    );
+  }
+  function fill(button) {
+    var field = document.getElementById(button.dataset.for);
+    if (!field) return;
+    var words = button.textContent.trim();
+    var typed = field.value.trim();
+    /* What a person wrote is never thrown away; one phrase replaces another. */
+    var fresh = !typed || phrasesFor(button.dataset.for).indexOf(typed) >= 0;
+    field.value = fresh ? words : typed + words;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.focus();
+  }
+  function release(form) {
+    delete form.dataset[BUSY];
+    form.querySelectorAll('[data-oa-busy]').forEach(function (button) {
+      button.disabled = false;
+      button.removeAttribute('aria-busy');
+      button.removeAttribute('data-oa-busy');
+    });
+  }
+  function hold(form) {
+    var outside = form.id ? document.querySelectorAll('button[form="' + form.id + '"]') : [];
+    var buttons = Array.prototype.slice.call(form.querySelectorAll('button, input[type="submit"]'))
+      .concat(Array.prototype.slice.call(outside));
+    buttons.forEach(function (button) {
+      if (button.type !== 'submit' || button.disabled) return;
+      button.disabled = true;
+      button.setAttribute('aria-busy', 'true');
+      button.setAttribute('data-oa-busy', '');
+    });
+  }
+
+  document.addEventListener('click', function (event) {
+    var button = event.target.closest('button');
+    if (!button) return;
+    if (button.classList.contains('phrase')) fill(button);
+    if (button.dataset.reveal) {
+      var secret = document.getElementById(button.dataset.reveal);
+      var shown = secret.type === 'password';
+      secret.type = shown ? 'text' : 'password';
+      button.setAttribute('aria-pressed', String(shown));
+    }
+  });
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== 'post' || form.target === '_blank') return;
+    if (form.dataset[BUSY]) { event.preventDefault(); return; }
+    form.dataset[BUSY] = '1';
+    /* After the browser has taken the entries: the pressed button's own value still goes along. */
+    window.setTimeout(function () { hold(form); }, 0);
+  });
+  /* Back from the cache of the browser: the page must work again. */
+  window.addEventListener('pageshow', function () {
+    Array.prototype.forEach.call(document.forms, release);
+  });
+  var summary = document.querySelector('.errsum[data-focus]');
+  if (summary) summary.focus();
+})();

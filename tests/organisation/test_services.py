@@ -1,0 +1,282 @@
+"""The verbs of the organisation: what they write, and what they refuse in which words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from apps.core.verdicts import Refused
+from apps.organisation import services
+from apps.organisation.hooks import hats_changed
+from apps.organisation.models import ABPair, Appointment, Delegation, Person, Post
+from apps.organisation.vocabulary import AdminRole, DelegationKind, PostRole
+from apps.trail.models import Event
+from tests.organisation.factories import NOW, SINCE, at
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def changes(monkeypatch):
+    """Collects what is announced to rooms above."""
+    heard = []
+    monkeypatch.setattr(hats_changed, "_entries",
+                        {"test": lambda posts, when: heard.append((posts, when))})
+    return heard
+
+
+@pytest.mark.clause("5.8")
+def test_a_leader_with_a_partner_cannot_be_paired_again(office):
+    with pytest.raises(Refused) as refusal:
+        office.pair("vm3", "vm4")
+    assert refusal.value.verdict.reason.startswith("兰照溪已与松见山互为AB角")
+    assert refusal.value.verdict.cites
+
+
+@pytest.mark.clause("5.8")
+@pytest.mark.parametrize(("one", "other"), [("vm6", "mayor"), ("vm6", "sg"), ("vm6", "vm6")])
+def test_only_two_different_vice_mayors_are_paired(office, one, other):
+    with pytest.raises(Refused):
+        office.pair(one, other)
+
+
+@pytest.mark.clause("5.8")
+def test_a_pair_that_ended_frees_both(office):
+    row = ABPair.objects.get(post_a=office.posts["vm2"])
+    services.unpair(pair=row, on=date(2026, 6, 30), by=None, at=at(6, 1))
+    with pytest.raises(Refused):
+        office.pair("vm3", "vm6", from_on=date(2026, 6, 30))
+    assert office.pair("vm3", "vm6", from_on=date(2026, 7, 1)).pk
+
+
+def test_the_database_itself_refuses_what_must_never_stand(office):
+    a, b = office.posts["vm2"], office.posts["vm3"]
+    for row in (
+        ABPair(post_a=b, post_b=a, from_on=SINCE, to_on=SINCE),
+        ABPair(post_a=a, post_b=office.posts["vm6"], from_on=SINCE),
+        Appointment(person=office.people["vm6"], post=a, from_on=date(2026, 5, 1)),
+        Appointment(person=office.people["vm6"], post=a, from_on=date(2027, 5, 1),
+                    to_on=date(2027, 4, 1)),
+        Delegation(kind="named_substitute", grantor=a, grantee=b, from_at=NOW, to_at=at(2, 1),
+                   granted_at=NOW),
+        Delegation(kind="special_task", grantor=a, grantee=b, from_at=NOW, to_at=at(2, 1),
+                   granted_at=NOW),
+        Delegation(kind="acting_mayor", grantor=a, grantee=a, from_at=NOW, to_at=at(2, 1),
+                   granted_at=NOW),
+        Post(code="mayor2", name="市长", unit=office.units["szf"], role=PostRole.MAYOR,
+             group=office.posts["sg"].group),
+        Person(username="MAYOR", name="重名"),
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save()
+
+
+def test_one_holder_at_a_time_and_the_refusal_names_him(office):
+    with pytest.raises(Refused, match="由梅若川任职"):
+        office.seat("vm6", "vm1", from_on=date(2026, 9, 1))
+
+
+def test_appointing_is_in_the_trail_and_has_a_version_by_its_actor(office):
+    actor = office.people["sg"]
+    person = office.person("new", "杏知夏")
+    office.post("x", "新岗位", "szf", PostRole.SECTION_MEMBER)
+    row = services.appoint(person=person, post=office.posts["x"], from_on=SINCE, by=actor,
+                           at=at(3, 3))
+    event = Event.objects.get(subject=f"appointment:{row.pk}")
+    assert (event.verb, event.person_key, event.at) == ("organisation.appointed", "sg", at(3, 3))
+    version = row.history.get()
+    assert (version.history_user, version.history_date) == (actor, at(3, 3))
+
+
+@pytest.mark.clause("5.9")
+def test_absences_announce_both_partners_now_and_when_hats_change(office, changes):
+    absence = office.away("vm2", at(6, 3, 0), at(6, 8, 0))
+    both = tuple(sorted((office.posts["vm2"].pk, office.posts["vm3"].pk)))
+    assert changes == [(both, NOW), (both, at(6, 3, 0)), (both, at(6, 8, 0))]
+    changes.clear()
+    services.end_absence(absence=absence, by=None, at=at(6, 6, 12))
+    assert changes == [(both, at(6, 6, 12))]
+
+
+def test_unapproved_absences_announce_nothing_until_approved(office, changes):
+    absence = office.away("vm2", at(6, 3, 0), at(6, 8, 0), approved_at=None)
+    assert changes == []
+    services.approve_absence(absence=absence, by=office.people["mayor"], at=at(6, 1))
+    assert [when for _, when in changes] == [at(6, 1), at(6, 3, 0), at(6, 8, 0)]
+
+
+def test_nobody_approves_his_own_absence(office):
+    absence = office.away("vm2", at(6, 3, 0), at(6, 8, 0), approved_at=None)
+    with pytest.raises(Refused, match="本人不能批准本人的外出"):
+        services.approve_absence(absence=absence, by=office.people["vm2"], at=at(6, 1))
+
+
+def test_nobody_is_away_twice_at_once(office):
+    office.away("vm2", at(6, 3, 0), at(6, 8, 0))
+    with pytest.raises(Refused, match="重叠"):
+        office.away("vm2", at(6, 7, 0), at(6, 9, 0))
+    assert office.away("vm2", at(6, 8, 0), at(6, 9, 0)).pk
+    with pytest.raises(Refused, match="返回时间应晚于离开时间"):
+        office.away("vm2", at(7, 7, 0), at(7, 7, 0))
+
+
+def test_an_extended_absence_keeps_the_substitute_longer(office):
+    from apps.organisation import authority
+
+    absence = office.away("vm2", at(6, 3, 0), at(6, 8, 0))
+    services.change_absence(absence=absence, from_at=at(6, 3, 0), to_at=at(6, 10, 0), by=None,
+                            at=at(6, 7))
+    people = authority.acting(office.posts["vm2"], at(6, 9)).people
+    assert [p.username for p, _ in people] == ["vm3"]
+
+
+@pytest.mark.clause("5.7")
+def test_a_mandate_goes_to_the_executive_vice_mayor_only_and_once(office):
+    def mandate(grantee):
+        return services.delegate(
+            kind=DelegationKind.ACTING_MAYOR, grantor=office.posts["mayor"],
+            grantee=office.posts[grantee], from_at=at(10, 15, 0), to_at=at(10, 21, 0),
+            document="委托书", by=None, at=NOW,
+        )
+
+    with pytest.raises(Refused, match="只能委托常务副市长"):
+        mandate("vm1")
+    mandate("evm")
+    with pytest.raises(Refused, match="同一期间已有"):
+        mandate("evm")
+
+
+def test_a_mandate_cannot_name_a_personal_power(office):
+    with pytest.raises(Refused):
+        office.mandate(at(10, 15, 0), at(10, 21, 0), powers=["personal_sign"])
+
+
+def test_what_was_entrusted_cannot_be_entrusted_again(office):
+    office.away("mayor", at(10, 15, 0), at(10, 21, 0))
+    office.mandate(at(10, 15, 0), at(10, 21, 0))
+    with pytest.raises(Refused):
+        services.delegate(
+            kind=DelegationKind.SPECIAL_TASK, grantor=office.posts["mayor"],
+            grantee=office.posts["vm4"], subject="防汛", from_at=at(10, 16, 0),
+            to_at=at(10, 18, 0), by=office.people["evm"], at=at(10, 16), document="会议记录",
+        )
+    with pytest.raises(Refused, match="不得转委托"):
+        services.delegate(
+            kind=DelegationKind.SPECIAL_TASK, grantor=office.posts["evm"],
+            grantee=office.posts["vm4"], subject="防汛", from_at=at(10, 16, 0),
+            to_at=at(10, 18, 0), by=office.people["evm"], at=at(10, 16),
+        )
+
+
+def test_somebody_else_records_the_mayors_decision_only_with_its_paper(office):
+    terms = dict(
+        kind=DelegationKind.SPECIAL_TASK, grantor=office.posts["mayor"],
+        grantee=office.posts["vm4"], subject="防汛", from_at=at(7, 1, 0), to_at=at(8, 1, 0),
+        by=office.people["sg"], at=at(6, 30),
+    )
+    with pytest.raises(Refused, match="依据文件"):
+        services.delegate(**terms)
+    assert services.delegate(**terms, document="市长批示〔2026〕3号").granted_by.username == "sg"
+
+
+@pytest.mark.clause("5.9")
+def test_only_the_secretary_general_proposes_and_a_name_is_given_once(office):
+    terms = dict(covers=office.posts["vm2"], grantee=office.posts["vm4"], from_at=at(8, 10, 0),
+                 to_at=at(8, 13, 0), at=at(8, 9))
+    with pytest.raises(Refused):
+        services.propose_substitute(**terms, by=office.people["vm1"])
+    proposal = services.propose_substitute(**terms, by=office.people["sg"])
+    with pytest.raises(Refused):
+        services.name_substitute(proposal=proposal, by=office.people["sg"], at=at(8, 9))
+    services.name_substitute(proposal=proposal, by=office.people["mayor"], at=at(8, 9),
+                             grantee=office.posts["vm5"])
+    proposal.refresh_from_db()
+    assert proposal.grantee.code == "vm5"
+    with pytest.raises(Refused, match="不能重复指定"):
+        services.name_substitute(proposal=proposal, by=office.people["mayor"], at=at(8, 9))
+
+
+@pytest.mark.parametrize(
+    ("pin", "sound"),
+    [("518206", True), ("111111", False), ("123456", False), ("654321", False),
+     ("12345", False), ("abcdef", False), ("１２３４５６", False)],
+)
+def test_a_pin_is_six_digits_that_are_not_easily_guessed(office, pin, sound):
+    person = office.people["vm2"]
+    if not sound:
+        with pytest.raises(Refused, match="签批码"):
+            services.set_pin(person=person, pin=pin, by=person, at=NOW)
+        return
+    services.set_pin(person=person, pin=pin, by=person, at=NOW)
+    assert services.check_pin(person=person, pin=pin, at=NOW)
+    assert pin not in str(list(Event.objects.values_list("payload", flat=True)))
+
+
+def test_five_wrong_pins_lock_for_half_an_hour(office):
+    person = office.people["vm2"]
+    services.set_pin(person=person, pin="518206", by=person, at=NOW)
+    for left in (4, 3, 2, 1):
+        assert f"还可以试{left}次" in services.check_pin(person=person, pin="0", at=NOW).reason
+    assert "已锁定" in services.check_pin(person=person, pin="0", at=NOW).reason
+    assert not services.check_pin(person=person, pin="518206", at=at(1, 5, 10, 29))
+    assert services.check_pin(person=person, pin="518206", at=at(1, 5, 10, 30))
+
+
+def test_secrets_stay_out_of_history_and_a_sign_in_is_no_version(office):
+    person = office.people["vm2"]
+    fields = {f.name for f in Person.history.model._meta.get_fields()}
+    assert not fields & {"password", "pin_hash", "last_login"}
+    versions = person.history.count()
+    person.last_login = NOW
+    person.save(update_fields=["last_login"])
+    assert person.history.count() == versions
+
+
+def test_administrators_are_four_groups_with_disjoint_powers(db):
+    groups = services.ensure_admin_groups()
+    assert set(groups) == set(AdminRole.values)
+    powers = {
+        role: {
+            (p.content_type_id, p.codename) for p in group.permissions.all()
+            if not p.codename.startswith("view_")
+        }
+        for role, group in groups.items()
+    }
+    for one in powers:
+        for other in powers:
+            assert one == other or not powers[one] & powers[other], (one, other)
+    assert powers[AdminRole.AUDIT] == set()
+    business = {p.codename for g in groups.values() for p in g.permissions.all()
+                if p.content_type.app_label in ("matters", "documents")}
+    assert business == set()
+
+
+def test_nobody_holds_two_administrators_roles_or_a_role_and_a_post(office):
+    person = office.person("sysadmin", "茅系统")
+    services.assign_admin_role(person=person, role=AdminRole.SYSTEM, by=None, at=NOW)
+    with pytest.raises(Refused, match="不得由一人兼任"):
+        services.assign_admin_role(person=person, role=AdminRole.AUDIT, by=None, at=NOW)
+    with pytest.raises(Refused, match="不得兼任管理员"):
+        services.assign_admin_role(person=office.people["sg"], role=AdminRole.AUDIT, by=None,
+                                   at=NOW)
+    with pytest.raises(Refused, match="本人不能"):
+        services.withdraw_admin_role(person=person, by=person, at=NOW)
+
+
+def test_a_post_is_created_with_its_own_group(office):
+    post = Post.objects.create_post(
+        code="new", name="新岗位", unit=office.units["szf"], role=PostRole.CLERK
+    )
+    assert post.group.name == "岗位:new"
+    assert post.group.user_set.count() == 0
+
+
+def test_login_names_are_folded(office):
+    from apps.organisation.sign_in import folded_username
+
+    assert Person.objects.get_by_natural_key(" VM2 ").username == "vm2"
+    assert folded_username(None, {"username": " VM2"}) == "vm2"
+    with pytest.raises(Refused, match="已被使用"):
+        services.create_person(login="VM2", name="重名", by=None, at=NOW)

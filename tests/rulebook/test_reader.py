@@ -1,0 +1,59 @@
+"""The reader shows the whole text, cut at its clauses, with what the system does beside it."""
+
+from apps.rulebook import reader
+
+
+def test_the_reader_shows_every_word_once(book):
+    articles = [a for c in reader.chapters(book) for a in c.articles]
+    assert len(articles) == 43
+    for shown, source in zip(articles, book.articles, strict=True):
+        assert shown.anchor == f"art-{source.number}"
+        words = ["".join(s.text for s in p.spans) for p in shown.paragraphs]
+        assert words == [p.text for p in source.paragraphs]
+
+
+def test_every_clause_is_marked_in_its_words(book):
+    for chapter in reader.chapters(book):
+        for article in chapter.articles:
+            for applied in article.applied:
+                marked = "".join(
+                    span.text
+                    for paragraph in article.paragraphs
+                    for span in paragraph.spans
+                    if applied.clause.id in span.clauses
+                )
+                assert marked == applied.clause.quote
+
+
+def test_what_applies_is_told_by_standing(book):
+    by_id = {
+        a.clause.id: a for c in reader.chapters(book) for x in c.articles for a in x.applied
+    }
+    assert len(by_id) == 187
+    routed = by_id["30.5"]
+    assert (routed.standing, routed.provision) == ("enforced", "documents.decision_route")
+    assert routed.source_label == "工作规则"
+    assert by_id["1.1"].standing == "shown"
+    assert "制定依据" in by_id["1.1"].says
+    assert by_id["24.1"].standing == "not_yet"
+    assert by_id["29.6"].standing == "not_yet"
+
+
+def test_an_article_counts_what_is_carried_out(book):
+    article = reader.article(book.articles[30], book)
+    assert article.label == "第三十一条"
+    assert article.enforced == 6
+    assert [p.anchor for p in article.paragraphs] == [f"art-31-{n}" for n in range(1, 5)]
+
+
+def test_items_have_their_own_anchor_and_mended_words_their_note(book):
+    article = reader.article(book.articles[19], book)
+    assert "art-20-1-5" in [p.anchor for p in article.paragraphs]
+    mended = reader.article(book.articles[42], book).paragraphs[0]
+    assert [mark for mark, _ in mended.notes] == ["4", "5"]
+
+
+def test_search_finds_words_and_nothing_for_nothing(book):
+    assert [a.number for a in reader.search("服务型政府", book)] == [2]
+    assert reader.search("  ", book) == ()
+    assert reader.search("没有这几个字", book) == ()

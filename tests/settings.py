@@ -1,0 +1,26 @@
+"""Settings for tests: the site's own, with a private folder and fast hashing."""
+
+import os
+import tempfile
+
+_worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+os.environ.setdefault("OA_VAR_DIR", os.path.join(tempfile.gettempdir(), f"oa-tests-{os.getuid()}"))
+os.environ.setdefault("LINK_KEY", "tests-only-link-key")
+
+from oa.settings import *  # noqa: E402,F403  (the site's settings, then what differs)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(OA_VAR_DIR / f"media-{_worker}"), "base_url": None},  # noqa: F405
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+OA_ANCHOR_DIR = OA_VAR_DIR / f"anchors-{_worker}"  # noqa: F405
+CELERY_TASK_ALWAYS_EAGER = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, not :memory:, so that threads of the concurrency tests share one database.
+    DATABASES["default"]["TEST"] = {"NAME": str(OA_VAR_DIR / f"test-{_worker}.sqlite3")}  # noqa: F405
+AXES_ENABLED = False
