@@ -1,67 +1,83 @@
-"""Who is away this week and who acts: the panel of the home page."""
+"""Who is away this week and who acts: the panel of the home page.
+
+The panel is the same for everybody and may be a minute old; who acts for whom on a page itself is
+always asked anew.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
+from django.core.cache import cache
 from django.utils import timezone
 
-from apps.organisation import authority
-from apps.organisation.models import Absence, Appointment
-from apps.organisation.vocabulary import LEADER_ROLES
+from apps.organisation import authority, overview
+from apps.organisation.models import Absence
 
 WEEK = 7
+SECONDS = 60
 NAMES = "一二三四五六日"
 
 
 def away_this_week(at: dt.datetime) -> dict[str, Any]:
-    """Return the days of the week and one bar for each leader's absence in it."""
+    """Return the days of the week, one bar for each leader's absence in it, and open gaps."""
     today = timezone.localdate(at)
+    key = f"desk:away:{today.isoformat()}"
+    found: dict[str, Any] | None = cache.get(key)
+    if found is None:
+        found = _panel(at, today)
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def forget(at: dt.datetime) -> None:
+    """Drop the panel after hats have changed."""
+    cache.delete(f"desk:away:{timezone.localdate(at).isoformat()}")
+
+
+def _panel(at: dt.datetime, today: dt.date) -> dict[str, Any]:
     monday = today - dt.timedelta(days=today.weekday())
-    starts = timezone.make_aware(dt.datetime.combine(monday, dt.time()))
-    ends = starts + dt.timedelta(days=WEEK)
+    days = [monday + dt.timedelta(days=n) for n in range(WEEK)]
+    start = timezone.make_aware(dt.datetime.combine(monday, dt.time()))
+    end = start + dt.timedelta(days=WEEK)
+    leaders = overview.leaders(at)
+    people = {leader.person_id: leader for leader in leaders if leader.person_id}
     rows = (
-        Absence.objects.filter(
-            approved_at__isnull=False, from_at__lt=ends, to_at__gt=starts,
-            person__appointments__in=Appointment.objects.on(today).filter(
-                post__role__in=LEADER_ROLES
-            ),
-        )
-        .select_related("person")
+        Absence.objects.approved()
+        .overlapping(start, end)
+        .filter(person__in=people)
         .order_by("from_at", "pk")
-        .distinct()
     )
     return {
         "days": [
-            {"name": NAMES[n], "day": monday + dt.timedelta(days=n),
-             "today": monday + dt.timedelta(days=n) == today}
-            for n in range(WEEK)
+            {"name": NAMES[d.weekday()], "day": d.day, "today": d == today, "off": d.weekday() > 4}
+            for d in days
         ],
-        "bars": [_bar(row, starts, at) for row in rows],
+        "bars": [
+            _bar(row, people[row.person_id].name, people[row.person_id].post_id, start, end)
+            for row in rows
+        ],
+        "gaps": [
+            {"person": leader.name, "gap": leader.gap, "cites": leader.cites}
+            for leader in leaders
+            if leader.gap and leader.is_away
+        ],
     }
 
 
-def _bar(row: Absence, starts: dt.datetime, at: dt.datetime) -> dict[str, Any]:
-    over = row.ended_at or row.to_at
-    first = max(0, (timezone.localdate(row.from_at) - timezone.localdate(starts)).days)
-    last = min(WEEK - 1, (timezone.localdate(over - dt.timedelta(seconds=1))
-                          - timezone.localdate(starts)).days)
-    return {"person": row.person, "kind": row.get_kind_display(), "first": first,
-            "span": max(1, last - first + 1), "from_at": row.from_at, "over_at": over,
-            "now": row.from_at <= at < over}
-
-
-def acting_now(at: dt.datetime) -> list[dict[str, Any]]:
-    """Return, for each leader's post whose holder is away now, who acts or what is missing."""
-    posts = list(authority.posts_with_role("mayor")) + [
-        p for role in LEADER_ROLES if role != "mayor" for p in authority.posts_with_role(role)
-    ]
-    found = []
-    for acting in authority.acting_many(posts, at):
-        substitute = next(((p, h) for p, h in acting.people if not h.is_own), None)
-        if substitute or acting.gap:
-            found.append({"post": acting.post, "gap": acting.gap,
-                          "person": substitute[0] if substitute else None,
-                          "hat": substitute[1] if substitute else None})
-    return found
+def _bar(
+    row: Absence, name: str, post_id: int, start: dt.datetime, end: dt.datetime
+) -> dict[str, Any]:
+    first = max(row.from_at, start)
+    last = min(row.over_at, end) - dt.timedelta(microseconds=1)
+    found = authority.outcome(authority.board_at(first), post_id)
+    text = row.get_kind_display().split("（")[0]
+    if found.substitute:
+        text = f"{text}　→ {found.substitute[0].person_name}代行"
+    return {
+        "person": name,
+        "text": text,
+        "from": timezone.localtime(first).weekday() + 1,
+        "to": timezone.localtime(last).weekday() + 1,
+    }

@@ -24,10 +24,16 @@ PLACES = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Return the values of base.html; anonymous pages get the site's name only."""
     values: dict[str, Any] = {
-        "site": {"name": settings.OA_SITE_NAME, "city": settings.OA_CITY_NAME,
-                 "help_phone": settings.OA_HELP_PHONE, "demo": settings.OA_DEMO},
-        "ui": {"size": _one_of(request.COOKIES.get("size"), SIZES),
-               "theme": _one_of(request.COOKIES.get("theme"), THEMES)},
+        "site": {
+            "name": settings.OA_SITE_NAME,
+            "city": settings.OA_CITY_NAME,
+            "help_phone": settings.OA_HELP_PHONE,
+            "demo": settings.OA_DEMO,
+        },
+        "ui": {
+            "size": _one_of(request.COOKIES.get("size"), SIZES),
+            "theme": _one_of(request.COOKIES.get("theme"), THEMES),
+        },
     }
     hats = getattr(request, "hats", ())
     user = getattr(request, "user", None)
@@ -59,9 +65,16 @@ def _nav(request: HttpRequest, waiting: int) -> list[dict[str, Any]]:
             item |= {"count": str(waiting) if waiting < 100 else "99+", "red": True}
         items.append(item)
     if request.user.is_staff:
-        items.append({"label": "管理后台", "url": reverse("admin:index"), "icon": "cog",
-                      "current": False})
+        items.append(
+            {"label": "管理后台", "url": reverse("admin:index"), "icon": "cog", "current": False}
+        )
     if settings.OA_DEMO:
-        items.append({"label": "演示邮箱", "url": reverse("desk:demo_mail"), "icon": "inbox",
-                      "current": request.path.startswith("/demo/")})
+        items.append(
+            {
+                "label": "演示邮箱",
+                "url": reverse("desk:demo_mail"),
+                "icon": "inbox",
+                "current": request.path.startswith("/demo/"),
+            }
+        )
     return items

@@ -6,7 +6,7 @@ from apps.core.demo_office import SIGN_INS
 from apps.organisation.demo import sign_ins
 
 # Known to everybody on purpose; `check --deploy` refuses these accounts in production.
-PASSWORD = "Guihua-2026-Yanshi"
+PASSWORD = "Guihua-2026-Yanshi"  # noqa: S105 (shown on the sign-in page of the demonstration)
 PIN = "202606"
 
 

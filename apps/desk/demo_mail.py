@@ -30,8 +30,11 @@ FILES_READ = 400
 SHOWN = 100
 # Letters carry their style in attributes, as mail programs want it; nothing else is allowed.
 LETTER_POLICY = {
-    "default-src": [NONE], "style-src": ["'unsafe-inline'"], "frame-ancestors": [SELF],
-    "form-action": [NONE], "base-uri": [NONE],
+    "default-src": [NONE],
+    "style-src": ["'unsafe-inline'"],
+    "frame-ancestors": [SELF],
+    "form-action": [NONE],
+    "base-uri": [NONE],
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
 
@@ -90,8 +93,12 @@ def _letter(name: str, number: int, raw: bytes) -> Letter:
     assert isinstance(mail, EmailMessage)
     date = mail["Date"]
     return Letter(
-        name, number, str(mail["To"] or ""), str(mail["Subject"] or ""),
-        parsedate_to_datetime(str(date)) if date else None, mail,
+        name,
+        number,
+        str(mail["To"] or ""),
+        str(mail["Subject"] or ""),
+        parsedate_to_datetime(str(date)) if date else None,
+        mail,
     )
 
 
@@ -114,7 +121,9 @@ def index(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("open", "")
     opened = find(wanted) if wanted else None
     context = {
-        "letters": shown, "opened": opened, "to": to,
+        "letters": shown,
+        "opened": opened,
+        "to": to,
         "recipients": sorted({one.to for one in every}),
     }
     return render(request, "mail/demo_mailbox.html", context)

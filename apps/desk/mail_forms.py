@@ -17,7 +17,10 @@ class DecisionForm(TokenForm):
     form = forms.CharField(max_length=400, required=False, widget=forms.HiddenInput)
     outcome = forms.CharField(label="办理结果", max_length=32, required=False)
     opinion = forms.CharField(
-        label="意见", max_length=2000, required=False, strip=True,
+        label="意见",
+        max_length=2000,
+        required=False,
+        strip=True,
         error_messages={"max_length": "意见不超过2000字，请删减后再办理"},
     )
     pin = forms.CharField(label="签批码", max_length=32, required=False, strip=True)

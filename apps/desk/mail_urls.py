@@ -17,6 +17,4 @@ if settings.OA_DEMO:
     from apps.desk import demo_mail
 
     # The body of one letter of the demonstration's folder, for the frame on /demo/mail/.
-    urlpatterns.append(
-        path("demo/<str:letter_id>", demo_mail.letter, name="demo_letter")
-    )
+    urlpatterns.append(path("demo/<str:letter_id>", demo_mail.letter, name="demo_letter"))

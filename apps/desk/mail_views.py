@@ -31,8 +31,11 @@ from apps.organisation.models import Person
 
 View = Callable[..., HttpResponseBase]
 PAGE_POLICY = {
-    "default-src": [NONE], "style-src": [NONCE], "form-action": [SELF],
-    "frame-ancestors": [NONE], "base-uri": [NONE],
+    "default-src": [NONE],
+    "style-src": [NONCE],
+    "form-action": [SELF],
+    "frame-ancestors": [NONE],
+    "base-uri": [NONE],
 }
 HEADERS = {
     "Cache-Control": "no-store",
@@ -88,8 +91,13 @@ def decide(request: HttpRequest) -> HttpResponseBase:
     said = form.cleaned_data
     answer = submit(
         Attempt(
-            token=token, outcome=said["outcome"], opinion=said["opinion"], pin=said["pin"],
-            form=said["form"], session_user=_signed_in(request), ip=client_ip(request),
+            token=token,
+            outcome=said["outcome"],
+            opinion=said["opinion"],
+            pin=said["pin"],
+            form=said["form"],
+            session_user=_signed_in(request),
+            ip=client_ip(request),
             user_agent=_agent(request),
         ),
         at=request.at,
@@ -147,7 +155,10 @@ def file(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBa
 
 
 def _page(
-    request: HttpRequest, token: str, opening: Opening, said: DecisionForm | None = None,
+    request: HttpRequest,
+    token: str,
+    opening: Opening,
+    said: DecisionForm | None = None,
     answer: Answer | None = None,
 ) -> HttpResponse:
     """Draw the decision page; what was typed stays, but never the PIN, and nothing is chosen."""

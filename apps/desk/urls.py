@@ -1,7 +1,7 @@
 """Addresses of the desk."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import path
 
 from apps.desk.views import health, home, profile, rules, search
 

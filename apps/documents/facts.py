@@ -81,9 +81,7 @@ def decision(document: Document, at: dt.datetime) -> DecisionFacts:
 def signing(document: Document, at: dt.datetime) -> SigningFacts:
     """Return what is to be signed, and by whose portfolio."""
     leader = authority.leader_of(document.unit, at)
-    signer = Post.objects.filter(
-        role=PostRole.SECRETARY_GENERAL, abolished_on__isnull=True
-    ).first()
+    signer = Post.objects.filter(role=PostRole.SECRETARY_GENERAL, abolished_on__isnull=True).first()
     return SigningFacts(
         issuer=document.issuer,
         doc_class=document.doc_class,

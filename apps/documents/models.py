@@ -157,7 +157,11 @@ class Document(Matter):
         "审批结果", max_length=10, choices=Result.choices, blank=True, default=""
     )
     signed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="签发人（发文）",
     )
     signed_hat = models.JSONField(null=True, blank=True)
@@ -165,7 +169,11 @@ class Document(Matter):
     issued_on = models.DateField("印发日期", null=True, blank=True)
     publish_by = models.DateField("最迟公开日期", null=True, blank=True)
     print_file = models.ForeignKey(
-        "matters.Attachment", models.PROTECT, null=True, blank=True, related_name="+",
+        "matters.Attachment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="印发稿",
     )
     # What the page checker measured on the file to be printed, kept with it.

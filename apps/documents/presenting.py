@@ -1,4 +1,7 @@
-"""What a document page shows, as plain values: trail, stations, reasons. No permission, no write."""
+"""What a document page shows, as plain values: trail, stations, reasons.
+
+Decides no permission and writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +16,39 @@ from apps.trail.models import Event
 
 S = Document.State
 INCOMING_STATIONS = (
-    ("起草", {S.DRAFTING, S.RETURNED}), ("部门签发", {S.RELEASING}),
-    ("签收登记", {S.DELIVERED, S.RECEIVED}), ("初审", {S.REGISTERED}), ("拟办", {S.OPINING}),
-    ("领导批示", {S.DECIDING}), ("答复", {S.ANSWERING}), ("办结", {S.ANSWERED}),
+    ("起草", {S.DRAFTING, S.RETURNED}),
+    ("部门签发", {S.RELEASING}),
+    ("签收登记", {S.DELIVERED, S.RECEIVED}),
+    ("初审", {S.REGISTERED}),
+    ("拟办", {S.OPINING}),
+    ("领导批示", {S.DECIDING}),
+    ("答复", {S.ANSWERING}),
+    ("办结", {S.ANSWERED}),
 )
 OUTGOING_STATIONS = (
-    ("起草", {S.DRAFTING}), ("核稿", {S.CHECKING}), ("前置程序", {S.CLEARING}),
-    ("签发", {S.SIGNING}), ("复核编号", {S.FINAL_CHECK}), ("印发", {S.NUMBERED}),
+    ("起草", {S.DRAFTING}),
+    ("核稿", {S.CHECKING}),
+    ("前置程序", {S.CLEARING}),
+    ("签发", {S.SIGNING}),
+    ("复核编号", {S.FINAL_CHECK}),
+    ("印发", {S.NUMBERED}),
     ("已印发", {S.ISSUED}),
 )
 # Events that a reader of the trail wants beside the settled steps.
 SHOWN = {
-    "document.created": "起草", "document.edited": "修改", "document.submitted": "送出",
-    "document.taken_back": "取回", "document.withdrawn": "撤销", "document.step_urged": "催办",
-    "document.circulated": "传阅", "document.finding": "前置程序", "document.typeset": "排版",
-    "document.attached": "添加附件", "document.disclosure_set": "确定公开属性",
-    "document.granted": "授权阅读", "document.sent_to_signer": "送原签发人复审",
+    "document.created": "起草",
+    "document.edited": "修改",
+    "document.submitted": "送出",
+    "document.taken_back": "取回",
+    "document.withdrawn": "撤销",
+    "document.step_urged": "催办",
+    "document.circulated": "传阅",
+    "document.finding": "前置程序",
+    "document.typeset": "排版",
+    "document.attached": "添加附件",
+    "document.disclosure_set": "确定公开属性",
+    "document.granted": "授权阅读",
+    "document.sent_to_signer": "送原签发人复审",
 }
 TRAIL_LIMIT = 200
 
@@ -52,16 +72,13 @@ def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
             state = "done"
         elif number == now:
             state = "current"
-        shown.append({"label": label, "state": state,
-                      "at": day if number <= now else None})
+        shown.append({"label": label, "state": state, "at": day if number <= now else None})
     return shown
 
 
 def trail(document: Document) -> tuple[list[dict[str, Any]], list[Event]]:
     """Return the trail, newest first, and the events behind it."""
-    events = list(
-        Event.objects.filter(matter_id=document.pk).order_by("-seq")[:TRAIL_LIMIT]
-    )
+    events = list(Event.objects.filter(matter_id=document.pk).order_by("-seq")[:TRAIL_LIMIT])
     return [row for row in (_row(document, e) for e in events) if row], events
 
 
@@ -76,10 +93,16 @@ def _row(document: Document, event: Event) -> dict[str, Any] | None:
         return None
     hat = event.hat or {}
     return {
-        "person": event.person_name, "post": hat.get("post_name", ""), "verb_label": label,
-        "hat_label": hat.get("label", ""), "at": event.at, "opinion": _words(event),
-        "cites": [Cite(**c) for c in event.cites], "state": _state(event, hat),
-        "channel": event.channel, "recorded_by": event.payload.get("recorded_by", ""),
+        "person": event.person_name,
+        "post": hat.get("post_name", ""),
+        "verb_label": label,
+        "hat_label": hat.get("label", ""),
+        "at": event.at,
+        "opinion": _words(event),
+        "cites": [Cite(**c) for c in event.cites],
+        "state": _state(event, hat),
+        "channel": event.channel,
+        "recorded_by": event.payload.get("recorded_by", ""),
     }
 
 

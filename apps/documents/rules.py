@@ -27,8 +27,10 @@ def book_of(document: Document) -> Book:
 
 def submission(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     """Return every reason why the document may not be sent as it is."""
-    return (*completeness(document), *law.check_submission(facts.submission(document),
-                                                          book_of(document)))
+    return (
+        *completeness(document),
+        *law.check_submission(facts.submission(document), book_of(document)),
+    )
 
 
 def completeness(document: Document) -> list[Verdict]:
@@ -117,7 +119,11 @@ def publication_deadline(document: Document, start: dt.date) -> Deadline:
 def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadline | None:
     """Return the office's limit for a station, or None where none is agreed."""
     return step_deadline(
-        purpose, document.urgency, start, book_of(document), calendar()  # type: ignore[arg-type]
+        purpose,
+        document.urgency,
+        start,
+        book_of(document),
+        calendar(),  # type: ignore[arg-type]
     )
 
 

@@ -15,8 +15,14 @@ from apps.organisation.models import Person, Post
 
 
 def circulate(
-    *, matter: object, posts: Iterable[Post], by: Person, hat: Hat, at: dt.datetime,
-    purpose: str = "read", channel: str = "web",
+    *,
+    matter: object,
+    posts: Iterable[Post],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    purpose: str = "read",
+    channel: str = "web",
 ) -> int:
     """Send the matter to posts; those who have it already are left alone. Returns how many."""
     posts = {p.pk: p for p in posts}
@@ -39,8 +45,15 @@ def circulate(
         take_part(
             matter=fresh, posts=[p.pk for p in new], role=Participation.Role.CIRCULATED, at=at
         )
-        flow.note(fresh, "circulated", by=by, hat=hat, at=at, channel=channel,
-                  payload={"posts": [p.code for p in new], "purpose": purpose})
+        flow.note(
+            fresh,
+            "circulated",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            payload={"posts": [p.code for p in new], "purpose": purpose},
+        )
         return len(new)
 
 

@@ -47,14 +47,26 @@ def make(*, step: Step, actor: Person, hat: Hat, at: datetime) -> DecisionLink |
         matter = flow.lock(step.matter)
         revoke(links=links_of(step, actor), reason="newer_link", at=at)
         link = DecisionLink.objects.create(
-            nonce=fresh_nonce(), step=step, step_version=step.version,
-            content_sha256=fingerprint(step), principal_id=step.post_id, actor=actor,
+            nonce=fresh_nonce(),
+            step=step,
+            step_version=step.version,
+            content_sha256=fingerprint(step),
+            principal_id=step.post_id,
+            actor=actor,
             hat={**hat.as_dict(), "seals": seals(actor)},
-            allowed_actions=[o.key for o in outcomes_of(step)], risk=spec.risk,
-            recipient=actor.email, created_at=at, not_after=_not_after(step, hat, at),
+            allowed_actions=[o.key for o in outcomes_of(step)],
+            risk=spec.risk,
+            recipient=actor.email,
+            created_at=at,
+            not_after=_not_after(step, hat, at),
         )
         flow.note(
-            matter, "link_made", by=None, hat=None, at=at, channel="job",
+            matter,
+            "link_made",
+            by=None,
+            hat=None,
+            at=at,
+            channel="job",
             payload={**facts(link), "not_after": link.not_after.isoformat()},
         )
         return link
@@ -148,8 +160,13 @@ def forget_old(*, at: datetime) -> int:
 def facts(link: DecisionLink) -> dict[str, Any]:
     """Return what the trail keeps of a link: never its token."""
     return {
-        "link": link.pk, "step": link.step_id, "step_version": link.step_version,
-        "content_sha256": link.content_sha256, "actor": link.actor.key,
-        "principal": link.hat.get("post_code", ""), "authority": link.hat.get("capacity", ""),
-        "source": link.hat.get("source", ""), "risk": link.risk,
+        "link": link.pk,
+        "step": link.step_id,
+        "step_version": link.step_version,
+        "content_sha256": link.content_sha256,
+        "actor": link.actor.key,
+        "principal": link.hat.get("post_code", ""),
+        "authority": link.hat.get("capacity", ""),
+        "source": link.hat.get("source", ""),
+        "risk": link.risk,
     }

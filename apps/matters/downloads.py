@@ -22,9 +22,7 @@ log = logging.getLogger(__name__)
 SHOWN = ("application/pdf", "image/png", "image/jpeg")
 SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'self'"
 # A sandbox stops the browser's own PDF viewer; the file was refused if it held any script.
-VIEWER = (
-    "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
-)
+VIEWER = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 def open_for_reading(attachment: Attachment) -> File[bytes]:

@@ -30,7 +30,13 @@ _ENDED = (Matter.Phase.CLOSED, Matter.Phase.WITHDRAWN)
 
 
 def attach(
-    *, matter: Any, upload: File[bytes], role: str, by: Person, hat: Hat, at: dt.datetime,
+    *,
+    matter: Any,
+    upload: File[bytes],
+    role: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
     channel: str = "web",
 ) -> Attachment:
     """Check an upload and keep it with the matter; raises Refused with ``field="file"``.
@@ -38,13 +44,21 @@ def attach(
     The same bytes given again under the same name and role return the row that is there.
     """
     name, media_type = file_checks.inspect(
-        name=upload.name or "", stream=upload, size=upload.size or 0,
+        name=upload.name or "",
+        stream=upload,
+        size=upload.size or 0,
         limit=settings.OA_ATTACHMENT_MAX_BYTES,
     )
     size, digest = upload.size, _digest(upload)
     row = Attachment(
-        matter_id=matter.pk, role=role, name=name, size=size, sha256=digest,
-        media_type=media_type, uploaded_at=at, uploaded_by=by,
+        matter_id=matter.pk,
+        role=role,
+        name=name,
+        size=size,
+        sha256=digest,
+        media_type=media_type,
+        uploaded_at=at,
+        uploaded_by=by,
     )
     with transaction.atomic():
         fresh = flow.lock(matter)
@@ -61,7 +75,12 @@ def attach(
 
 
 def remove(
-    *, attachment: Attachment, reason: str, by: Person, hat: Hat, at: dt.datetime,
+    *,
+    attachment: Attachment,
+    reason: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
     channel: str = "web",
 ) -> Attachment:
     """Take an attachment out of the matter with a reason; the stored file stays as a record."""
@@ -78,7 +97,12 @@ def remove(
             raise Refused(Verdict.deny("附件已移除"))
         _content_changed(fresh, row.role, at)
         flow.note(
-            fresh, "attachment_removed", by=by, hat=hat, at=at, channel=channel,
+            fresh,
+            "attachment_removed",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
             payload={**_facts(row), "reason": reason.strip()},
         )
         row.refresh_from_db()
@@ -135,6 +159,9 @@ def _content_changed(matter: Any, role: str, at: dt.datetime) -> None:
 
 def _facts(row: Attachment) -> dict[str, Any]:
     return {
-        "attachment": row.pk, "role": row.role, "name": row.name, "size": row.size,
+        "attachment": row.pk,
+        "role": row.role,
+        "name": row.name,
+        "size": row.size,
         "sha256": row.sha256,
     }

@@ -121,9 +121,18 @@ def enter(
         fresh.save()
         touch(matter=fresh, at=at)
         note(
-            fresh, transition.verb, by=by, hat=hat, at=at, channel=channel, cites=cites,
+            fresh,
+            transition.verb,
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            cites=cites,
             payload={
-                **details, "label": transition.label, "from": source, "to": transition.target,
+                **details,
+                "label": transition.label,
+                "from": source,
+                "to": transition.target,
                 **({"opinion": opinion} if opinion else {}),
                 **({"overridden": sorted(passed)} if passed else {}),
             },
@@ -132,8 +141,15 @@ def enter(
 
 
 def note(
-    matter: Any, verb: str, *, by: Person | None, hat: Hat | None, at: dt.datetime,
-    channel: str = "web", cites: Iterable[Cite] = (), payload: dict[str, Any] | None = None,
+    matter: Any,
+    verb: str,
+    *,
+    by: Person | None,
+    hat: Hat | None,
+    at: dt.datetime,
+    channel: str = "web",
+    cites: Iterable[Cite] = (),
+    payload: dict[str, Any] | None = None,
 ) -> None:
     """Write one act on a matter into the trail; the caller's transaction holds both."""
     record(

@@ -48,11 +48,13 @@ def grant(
             ],
             ignore_conflicts=True,
         )
-        take_part(
-            matter=fresh, posts=[p.pk for p in posts], role=Participation.Role.GRANTED, at=at
-        )
+        take_part(matter=fresh, posts=[p.pk for p in posts], role=Participation.Role.GRANTED, at=at)
         flow.note(
-            fresh, "granted", by=by, hat=hat, at=at,
+            fresh,
+            "granted",
+            by=by,
+            hat=hat,
+            at=at,
             payload={"posts": [p.code for p in posts], "reason": reason},
         )
 
@@ -68,7 +70,11 @@ def revoke(
         ).delete()
         drop_grant(matter=fresh, post=post.pk)
         flow.note(
-            fresh, "revoked", by=by, hat=hat, at=at,
+            fresh,
+            "revoked",
+            by=by,
+            hat=hat,
+            at=at,
             payload={"posts": [post.code], "reason": reason},
         )
 

@@ -41,7 +41,9 @@ def step_letter(message: Message, at: datetime) -> Letter | None:
         return None
     link = _link_for(step, message.person, hat, at)
     context = {
-        **letterhead(), **_about(step, hat, at), "actor_name": message.person.name,
+        **letterhead(),
+        **_about(step, hat, at),
+        "actor_name": message.person.name,
         **(_way_by_link(link, message.person) if link else _way_by_signing_in(step)),
     }
     return Letter(

@@ -22,8 +22,18 @@ class DecisionLinkAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     # No title and no opinion: administrators do not read documents.
     fields = (
-        "actor", "principal", "risk", "state", "created_at", "not_after", "first_opened_at",
-        "used_at", "revoked_at", "revoked_reason", "pin_failures", "ip",
+        "actor",
+        "principal",
+        "risk",
+        "state",
+        "created_at",
+        "not_after",
+        "first_opened_at",
+        "used_at",
+        "revoked_at",
+        "revoked_reason",
+        "pin_failures",
+        "ip",
     )
     actions = ["revoke_of_people"]
 

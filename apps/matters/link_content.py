@@ -56,9 +56,7 @@ def fingerprint(step: Step) -> str:
         "reference": matter.reference,
         "content_version": matter.content_version,
         "content": content,
-        "attachments": [
-            [a.pk, a.role, a.name, a.sha256] for a in attachments_of(matter)
-        ],
+        "attachments": [[a.pk, a.role, a.name, a.sha256] for a in attachments_of(matter)],
         "step": [step.pk, step.purpose, step.group, step.post_id, step.personal],
         "outcomes": [[o.key, o.label] for o in outcomes_of(step)],
     }

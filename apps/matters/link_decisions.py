@@ -121,14 +121,27 @@ def _decide(
     with transaction.atomic():
         _spend(link, form, attempt, at)
         steps.settle(
-            step=link.step, outcome=attempt.outcome, by=link.actor, hat=hat, at=at,
-            opinion=attempt.opinion, channel=CHANNEL, version=link.step_version,
+            step=link.step,
+            outcome=attempt.outcome,
+            by=link.actor,
+            hat=hat,
+            at=at,
+            opinion=attempt.opinion,
+            channel=CHANNEL,
+            version=link.step_version,
         )
         link.step.refresh_from_db()
         flow.note(
-            matter, "link_used", by=link.actor, hat=hat, at=at, channel=CHANNEL,
+            matter,
+            "link_used",
+            by=link.actor,
+            hat=hat,
+            at=at,
+            channel=CHANNEL,
             payload={
-                **facts(link), **_origin(attempt), "outcome": attempt.outcome,
+                **facts(link),
+                **_origin(attempt),
+                "outcome": attempt.outcome,
                 "opinion_sha256": hashlib.sha256(attempt.opinion.encode()).hexdigest(),
                 "strength": strength,
             },
@@ -184,8 +197,12 @@ def wrong_today(actor: Person, at: datetime) -> int:
 
 def _spend(link: DecisionLink, form: Form, attempt: Attempt, at: datetime) -> None:
     won = DecisionLink.objects.filter(pk=link.pk, state=DecisionLink.State.ACTIVE).update(
-        state=DecisionLink.State.USED, used_at=at, used_nonce=form.nonce,
-        action=attempt.outcome, ip=attempt.ip, user_agent=attempt.user_agent[:200],
+        state=DecisionLink.State.USED,
+        used_at=at,
+        used_nonce=form.nonce,
+        action=attempt.outcome,
+        ip=attempt.ip,
+        user_agent=attempt.user_agent[:200],
     )
     if won != 1:
         raise Stale("used")
@@ -197,7 +214,10 @@ def _confirm(link: DecisionLink, at: datetime) -> None:
     step, matter = link.step, link.step.matter
     label = outcome_label(step)
     notify(
-        people=[link.actor], kind="decided_by_mail", key=str(link.pk), at=at,
+        people=[link.actor],
+        kind="decided_by_mail",
+        key=str(link.pk),
+        at=at,
         subject=f"已从邮件办理：{matter.title}",
         text=f"您已从邮件办理《{matter.title}》：{label}。如非本人操作，请立即联系系统管理员。",
         path=kind_of(matter.kind).url(matter.pk),
@@ -220,7 +240,12 @@ def _refuse(
     if answer.reason == "pin_wrong" and _count_wrong_pin(link, at):
         answer = Answer("stale", link, "locked", sentence(link, "locked"))
     flow.note(
-        matter, "link_refused", by=None, hat=None, at=at, channel=CHANNEL,
+        matter,
+        "link_refused",
+        by=None,
+        hat=None,
+        at=at,
+        channel=CHANNEL,
         payload={**facts(link), **_origin(attempt), "reason": answer.reason},
     )
     return answer
@@ -229,8 +254,12 @@ def _refuse(
 def _count_wrong_pin(link: DecisionLink, at: datetime) -> bool:
     """Count a wrong PIN on the link and on the person; True if that locked the link."""
     record(
-        verb=PIN_WRONG, subject=f"person:{link.actor_id}", at=at, matter_id=link.step.matter_id,
-        payload={"link": link.pk}, channel=CHANNEL,
+        verb=PIN_WRONG,
+        subject=f"person:{link.actor_id}",
+        at=at,
+        matter_id=link.step.matter_id,
+        payload={"link": link.pk},
+        channel=CHANNEL,
     )
     rows = DecisionLink.objects.filter(pk=link.pk, state=DecisionLink.State.ACTIVE)
     rows.update(pin_failures=F("pin_failures") + 1)
@@ -238,7 +267,10 @@ def _count_wrong_pin(link: DecisionLink, at: datetime) -> bool:
         return False
     title = link.step.matter.title
     notify(
-        people=[link.actor], kind="link_locked", key=str(link.pk), at=at,
+        people=[link.actor],
+        kind="link_locked",
+        key=str(link.pk),
+        at=at,
         subject="签批码多次输错，邮件办理链接已锁定",
         text=f"有人凭您的邮件链接办理《{title}》，签批码连续输错{LINK_TRIES}次，链接已锁定。"
         "如非本人操作，请立即联系系统管理员。",

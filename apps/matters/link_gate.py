@@ -31,6 +31,7 @@ SENTENCES = {
     "expired": "链接已过期。",
     "substitution_ended": "代理已结束。",
     "not_acting": "此环节现不由您办理。",
+    "stood_in": "您离咸期间由他人代行，返咸销假后恢复办理。",
     "actor_inactive": "您的账号已停用。",
     "mailbox_changed": "您登记的邮箱已变更，此链接已失效。",
     "secret_changed": "您的登录密码或签批码已更改，此链接已失效。",
@@ -108,15 +109,18 @@ def authority_now(link: DecisionLink, at: datetime) -> Hat:
         raise Stale("login_required")
     hats = authority.hats(link.actor, at)
     hat = policies.hat_for(hats, step)
-    if hat is None or not policies.can_settle(hats, step) or not _same(link, hat):
-        raise Stale("not_acting" if link.hat["capacity"] in OWN else "substitution_ended")
-    return hat
+    if hat is not None and policies.can_settle(hats, step) and _same(link, hat):
+        return hat
+    if link.hat["capacity"] not in OWN:
+        raise Stale("substitution_ended")
+    away = any(h.post_id == step.post_id and h.stood_in for h in hats)
+    raise Stale("stood_in" if away else "not_acting")
 
 
 def _over(step: Step) -> str:
-    return {
-        Step.State.WITHDRAWN: "withdrawn", Step.State.HANDED_OVER: "handed_over"
-    }.get(Step.State(step.state), "decided_elsewhere")
+    return {Step.State.WITHDRAWN: "withdrawn", Step.State.HANDED_OVER: "handed_over"}.get(
+        Step.State(step.state), "decided_elsewhere"
+    )
 
 
 def _same(link: DecisionLink, hat: Hat) -> bool:

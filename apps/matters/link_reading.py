@@ -56,7 +56,12 @@ def _trace(link: DecisionLink, at: datetime, ip: str | None, user_agent: str) ->
         rows = DecisionLink.objects.filter(pk=link.pk, first_opened_at__isnull=True)
         if rows.update(first_opened_at=at) == 1:
             flow.note(
-                link.step.matter, "link_opened", by=None, hat=None, at=at, channel="mail_link",
+                link.step.matter,
+                "link_opened",
+                by=None,
+                hat=None,
+                at=at,
+                channel="mail_link",
                 payload={**facts(link), "ip": ip or "", "user_agent": user_agent[:200]},
             )
 
@@ -66,7 +71,8 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
     step, matter = link.step, link.step.matter
     spec, content = purpose_of(matter.kind, step.purpose), content_of(matter)
     return {
-        **_who(link, hat), **_until(step, at),
+        **_who(link, hat),
+        **_until(step, at),
         "verb": spec.label,
         "consequence": spec.consequence,
         "title": content.get("title") or matter.title,
@@ -101,7 +107,9 @@ def _until(step: Step, at: datetime) -> dict[str, Any]:
         days = calendar()
         left = days.workdays_between(timezone.localdate(at), timezone.localdate(due))
     return {
-        "due_on": due, "today": timezone.localtime(at), "workdays_left": left,
+        "due_on": due,
+        "today": timezone.localtime(at),
+        "workdays_left": left,
         "provisional": step.due_provisional,
     }
 
@@ -118,9 +126,7 @@ def attachment(token: str, attachment_id: int, *, at: datetime) -> Attachment | 
 def result_of(link_id: int, nonce: str) -> dict[str, Any] | None:
     """Return what was recorded through a used link, for the form that used it; else None."""
     rows = DecisionLink.objects.select_related("step__matter", "step__post", "actor")
-    link = rows.filter(
-        pk=link_id, used_nonce=nonce, state=DecisionLink.State.USED
-    ).first()
+    link = rows.filter(pk=link_id, used_nonce=nonce, state=DecisionLink.State.USED).first()
     if link is None or not nonce:
         return None
     return {

@@ -47,16 +47,20 @@ def reserve(*, matter: Matter, code: str, year: int, by: Person, at: dt.datetime
         series.last += 1
         series.save(update_fields=["last"])
         return NumberEntry.objects.create(
-            series=series, number=series.last, matter_id=matter.pk, at=at, by=by,
+            series=series,
+            number=series.last,
+            matter_id=matter.pk,
+            at=at,
+            by=by,
             state=NumberEntry.State.RESERVED,
         )
 
 
 def use(*, entry: NumberEntry) -> NumberEntry:
     """Mark a reserved number as used; raises Refused if it is not reserved any more."""
-    changed = NumberEntry.objects.filter(
-        pk=entry.pk, state=NumberEntry.State.RESERVED
-    ).update(state=NumberEntry.State.USED)
+    changed = NumberEntry.objects.filter(pk=entry.pk, state=NumberEntry.State.RESERVED).update(
+        state=NumberEntry.State.USED
+    )
     if changed != 1:
         raise Refused(Verdict.deny(f"文号{entry.text}已使用或已作废"))
     entry.state = NumberEntry.State.USED
@@ -67,9 +71,11 @@ def void(*, entry: NumberEntry, reason: str, by: Person, at: dt.datetime) -> Num
     """Void a number with a reason; the number stays in the ledger and is never given again."""
     if not reason.strip():
         raise Refused(Verdict.deny("请写明作废原因", field="reason"))
-    changed = NumberEntry.objects.filter(pk=entry.pk).exclude(
-        state=NumberEntry.State.VOID
-    ).update(state=NumberEntry.State.VOID, reason=reason.strip(), at=at, by=by)
+    changed = (
+        NumberEntry.objects.filter(pk=entry.pk)
+        .exclude(state=NumberEntry.State.VOID)
+        .update(state=NumberEntry.State.VOID, reason=reason.strip(), at=at, by=by)
+    )
     if changed != 1:
         raise Refused(Verdict.deny(f"文号{entry.text}已作废"))
     entry.refresh_from_db()

@@ -11,18 +11,14 @@ from collections.abc import Iterable
 from apps.matters.models import Matter, Participation
 
 
-def take_part(
-    *, matter: Matter, posts: Iterable[int], role: str, at: dt.datetime
-) -> None:
+def take_part(*, matter: Matter, posts: Iterable[int], role: str, at: dt.datetime) -> None:
     """Enter posts as taking part in a matter in one role; known ones stay.
 
     Whoever comes in makes the matter new for everybody: one sort key in all rows of a matter,
     or pages of a list would overlap and skip.
     """
     rows = [
-        Participation(
-            matter_id=matter.pk, post_id=post, role=role, kind=matter.kind, latest_at=at
-        )
+        Participation(matter_id=matter.pk, post_id=post, role=role, kind=matter.kind, latest_at=at)
         for post in dict.fromkeys(posts)
     ]
     Participation.objects.bulk_create(rows, ignore_conflicts=True)

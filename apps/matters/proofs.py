@@ -26,9 +26,13 @@ def sync(*, matter: Matter, specs: Iterable[RequirementSpec], at: dt.datetime) -
     known = {r.key: r for r in matter.requirements.all()}
     for key, (position, spec) in wanted.items():
         values = {
-            "label": spec.label, "reason": spec.reason, "position": position,
-            "cites": [c.as_dict() for c in spec.cites], "waivable_by": list(spec.waivable_by),
-            "required_before": spec.required_before, "dropped_at": None,
+            "label": spec.label,
+            "reason": spec.reason,
+            "position": position,
+            "cites": [c.as_dict() for c in spec.cites],
+            "waivable_by": list(spec.waivable_by),
+            "required_before": spec.required_before,
+            "dropped_at": None,
         }
         row = known.get(key)
         if row is None:
@@ -65,8 +69,16 @@ def missing(matter: Matter, before: str) -> list[Verdict]:
 
 
 def find(
-    *, matter: Matter, key: str, result: str, reason: str, by: Person, hat: Hat, at: dt.datetime,
-    evidence: Attachment | None = None, evidence_matter: Matter | None = None,
+    *,
+    matter: Matter,
+    key: str,
+    result: str,
+    reason: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    evidence: Attachment | None = None,
+    evidence_matter: Matter | None = None,
     channel: str = "web",
 ) -> Finding:
     """Record a finding; the earlier one stays in the history. A waiver needs the right post."""
@@ -80,15 +92,31 @@ def find(
             raise Refused(Verdict.deny("证明材料不在本件的附件中", field="evidence"))
         row.findings.filter(current=True).update(current=False)
         finding = Finding.objects.create(
-            requirement=row, result=result, reason=reason.strip(), evidence=evidence,
-            evidence_matter=evidence_matter, by=by, hat=hat.as_dict(), at=at,
+            requirement=row,
+            result=result,
+            reason=reason.strip(),
+            evidence=evidence,
+            evidence_matter=evidence_matter,
+            by=by,
+            hat=hat.as_dict(),
+            at=at,
         )
-        payload: dict[str, Any] = {"requirement": key, "label": row.label, "result": result,
-                                   "reason": reason.strip()}
+        payload: dict[str, Any] = {
+            "requirement": key,
+            "label": row.label,
+            "result": result,
+            "reason": reason.strip(),
+        }
         flow.touch(matter=fresh, at=at)
         flow.note(
-            fresh, "finding", by=by, hat=hat, at=at, channel=channel,
-            cites=tuple(Cite(**c) for c in row.cites), payload=payload,
+            fresh,
+            "finding",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            cites=tuple(Cite(**c) for c in row.cites),
+            payload=payload,
         )
         return finding
 

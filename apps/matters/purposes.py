@@ -45,6 +45,7 @@ class Purpose:
     consequence: str = ""
     phrases: tuple[str, ...] = ()
     may_hand_over: bool = True
+    may_recall: bool = False
     may_add: bool = False
     decides: bool = False
 

@@ -72,8 +72,13 @@ def newest_ids(
 
 
 def newest(
-    model: type[models.Model], *, hats: Iterable[Hat], kind: str, limit: int = 51,
-    before: Cursor | None = None, related: tuple[str, ...] = ("unit",),
+    model: type[models.Model],
+    *,
+    hats: Iterable[Hat],
+    kind: str,
+    limit: int = 51,
+    before: Cursor | None = None,
+    related: tuple[str, ...] = ("unit",),
 ) -> list[Any]:
     """Return the newest readable objects, newest first; two statements whatever the rights."""
     ids = newest_ids(hats=hats, kind=kind, limit=limit, before=before)

@@ -25,10 +25,21 @@ from apps.organisation.models import Person, Post
 
 
 def open_route(
-    *, matter: Any, purpose: str, posts: Iterable[Post], by: Person, hat: Hat, at: dt.datetime,
-    need: str = Step.Need.ALL, due_at: dt.datetime | None = None, due_provisional: bool = False,
-    cites: Iterable[Cite] = (), sentence: str = "", personal: bool = False,
-    group: int | None = None, channel: str = "web",
+    *,
+    matter: Any,
+    purpose: str,
+    posts: Iterable[Post],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    need: str = Step.Need.ALL,
+    due_at: dt.datetime | None = None,
+    due_provisional: bool = False,
+    cites: Iterable[Cite] = (),
+    sentence: str = "",
+    personal: bool = False,
+    group: int | None = None,
+    channel: str = "web",
 ) -> list[Step]:
     """Open one group of steps, tell their posts, and let them read the matter from now on.
 
@@ -44,24 +55,42 @@ def open_route(
     steps = Step.objects.bulk_create(
         [
             Step(
-                matter_id=matter.pk, post=post, hand_on_post_id=hat.post_id, purpose=purpose,
-                group=group, need=need, order=order, opened_at=at, due_at=due_at,
-                due_provisional=due_provisional, rank_at=due_at or NO_DUE, personal=personal,
-                cites=[c.as_dict() for c in cites], sentence=sentence,
+                matter_id=matter.pk,
+                post=post,
+                hand_on_post_id=hat.post_id,
+                purpose=purpose,
+                group=group,
+                need=need,
+                order=order,
+                opened_at=at,
+                due_at=due_at,
+                due_provisional=due_provisional,
+                rank_at=due_at or NO_DUE,
+                personal=personal,
+                cites=[c.as_dict() for c in cites],
+                sentence=sentence,
             )
             for order, post in enumerate(posts, 1)
         ]
     )
-    take_part(
-        matter=matter, posts=[p.pk for p in posts], role=Participation.Role.ADDRESSED, at=at
-    )
+    take_part(matter=matter, posts=[p.pk for p in posts], role=Participation.Role.ADDRESSED, at=at)
     if not matter.in_office and any(post.unit.kind in policies.OFFICE_KINDS for post in posts):
         Matter.objects.filter(pk=matter.pk).update(in_office=True)
         matter.in_office = True
     flow.note(
-        matter, "step_opened", by=by, hat=hat, at=at, channel=channel, cites=cites,
-        payload={"purpose": purpose, "posts": [p.code for p in posts], "sentence": sentence,
-                 "steps": [s.pk for s in steps]},
+        matter,
+        "step_opened",
+        by=by,
+        hat=hat,
+        at=at,
+        channel=channel,
+        cites=cites,
+        payload={
+            "purpose": purpose,
+            "posts": [p.code for p in posts],
+            "sentence": sentence,
+            "steps": [s.pk for s in steps],
+        },
     )
     for step in steps:
         enqueue("matters.announce", key=f"{step.pk}:1", step_id=step.pk)
@@ -69,9 +98,18 @@ def open_route(
 
 
 def settle(
-    *, step: Step, outcome: str, by: Person, hat: Hat, at: dt.datetime, opinion: str = "",
-    channel: str = "web", version: int | None = None, recorded_by: Person | None = None,
-    scan: Attachment | None = None, payload: dict[str, Any] | None = None,
+    *,
+    step: Step,
+    outcome: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    opinion: str = "",
+    channel: str = "web",
+    version: int | None = None,
+    recorded_by: Person | None = None,
+    scan: Attachment | None = None,
+    payload: dict[str, Any] | None = None,
 ) -> Step:
     """Settle one step under one hat, exactly once, and run the module's handler if due.
 
@@ -91,17 +129,27 @@ def settle(
             raise Refused(Verdict.deny("内容已更新，请刷新后再办"))
         _guarded_settle(step, chosen, opinion, by, hat, at, channel, recorded_by, scan)
         _close_links(step, "decided_elsewhere", at)
-        take_part(
-            matter=matter, posts=[hat.post_id], role=Participation.Role.DECIDED, at=at
-        )
+        take_part(matter=matter, posts=[hat.post_id], role=Participation.Role.DECIDED, at=at)
         flow.touch(matter=matter, at=at)
         flow.note(
-            matter, "step_settled", by=by, hat=hat, at=at, channel=channel,
+            matter,
+            "step_settled",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
             cites=(hat.cite,) if hat.cite else (),
-            payload={"step": step.pk, "purpose": step.purpose, "outcome": outcome,
-                     "opinion": opinion.strip(),
-                     **({"recorded_by": recorded_by.name, "scan": scan.sha256}
-                        if recorded_by and scan else {})},
+            payload={
+                "step": step.pk,
+                "purpose": step.purpose,
+                "outcome": outcome,
+                "opinion": opinion.strip(),
+                **(
+                    {"recorded_by": recorded_by.name, "scan": scan.sha256}
+                    if recorded_by and scan
+                    else {}
+                ),
+            },
         )
         step.refresh_from_db()
         _finish_group(matter, step, chosen, by, hat, at, channel, payload or {})
@@ -118,15 +166,29 @@ def _chosen(matter: Any, step: Step, outcome: str, opinion: str) -> Outcome:
 
 
 def _guarded_settle(
-    step: Step, chosen: Outcome, opinion: str, by: Person, hat: Hat, at: dt.datetime,
-    channel: str, recorded_by: Person | None, scan: Attachment | None,
+    step: Step,
+    chosen: Outcome,
+    opinion: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    channel: str,
+    recorded_by: Person | None,
+    scan: Attachment | None,
 ) -> None:
     """Settle the row if it still waits; the row count is the only proof of having won."""
     changed = Step.objects.filter(
         pk=step.pk, state=Step.State.WAITING, version=step.version
     ).update(
-        state=Step.State.SETTLED, outcome=chosen.key, opinion=opinion.strip(), acted_by=by,
-        acted_at=at, hat=hat.as_dict(), channel=channel, recorded_by=recorded_by, scan=scan,
+        state=Step.State.SETTLED,
+        outcome=chosen.key,
+        opinion=opinion.strip(),
+        acted_by=by,
+        acted_at=at,
+        hat=hat.as_dict(),
+        channel=channel,
+        recorded_by=recorded_by,
+        scan=scan,
         version=F("version") + 1,
     )
     if changed != 1:
@@ -141,8 +203,14 @@ def _close_links(step: Step, reason: str, at: dt.datetime | None) -> None:
 
 
 def _finish_group(
-    matter: Any, step: Step, chosen: Outcome, by: Person, hat: Hat, at: dt.datetime,
-    channel: str, payload: dict[str, Any],
+    matter: Any,
+    step: Step,
+    chosen: Outcome,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    channel: str,
+    payload: dict[str, Any],
 ) -> None:
     group = matter.steps.filter(group=step.group)
     waiting = group.filter(state=Step.State.WAITING)
@@ -151,8 +219,14 @@ def _finish_group(
     elif waiting.exists():
         return
     kind_of(matter.kind).settled(
-        matter=matter, step=step, steps=list(group.order_by("order")), by=by, hat=hat, at=at,
-        channel=channel, payload=payload,
+        matter=matter,
+        step=step,
+        steps=list(group.order_by("order")),
+        by=by,
+        hat=hat,
+        at=at,
+        channel=channel,
+        payload=payload,
     )
 
 
@@ -166,7 +240,13 @@ def withdraw(*, steps: Iterable[Step], reason: str, at: dt.datetime | None = Non
 
 
 def hand_over(
-    *, step: Step, to: Post, reason: str, by: Person, hat: Hat, at: dt.datetime,
+    *,
+    step: Step,
+    to: Post,
+    reason: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
     channel: str = "web",
 ) -> Step:
     """Hand a waiting step to another post (转办) with a reason; returns the new step."""
@@ -180,9 +260,7 @@ def hand_over(
             raise Refused(verdict)
         if to.pk == step.post_id:
             raise Refused(Verdict.deny("此环节已在该岗位", field="to"))
-        if matter.steps.filter(
-            purpose=step.purpose, post=to, state=Step.State.WAITING
-        ).exists():
+        if matter.steps.filter(purpose=step.purpose, post=to, state=Step.State.WAITING).exists():
             raise Refused(Verdict.deny("所选岗位已在办理本件", field="to"))
         changed = Step.objects.filter(
             pk=step.pk, state=Step.State.WAITING, version=step.version
@@ -192,16 +270,33 @@ def hand_over(
         _close_links(step, "handed_over", at)
         flow.touch(matter=matter, at=at)
         return open_route(
-            matter=matter, purpose=step.purpose, posts=[to], by=by, hat=hat, at=at,
-            need=step.need, due_at=step.due_at, due_provisional=step.due_provisional,
-            sentence=f"{hat.post_name}转办：{reason.strip()}", personal=step.personal,
-            cites=tuple(Cite(**c) for c in step.cites), group=step.group, channel=channel,
+            matter=matter,
+            purpose=step.purpose,
+            posts=[to],
+            by=by,
+            hat=hat,
+            at=at,
+            need=step.need,
+            due_at=step.due_at,
+            due_provisional=step.due_provisional,
+            sentence=f"{hat.post_name}转办：{reason.strip()}",
+            personal=step.personal,
+            cites=tuple(Cite(**c) for c in step.cites),
+            group=step.group,
+            channel=channel,
         )[0]
 
 
 def add(
-    *, step: Step, posts: Iterable[Post], purpose: str, reason: str, by: Person, hat: Hat,
-    at: dt.datetime, channel: str = "web",
+    *,
+    step: Step,
+    posts: Iterable[Post],
+    purpose: str,
+    reason: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    channel: str = "web",
 ) -> list[Step]:
     """Ask further posts for their opinion beside this step (加签); the step itself waits on."""
     if not reason.strip():
@@ -222,8 +317,14 @@ def add(
             raise Refused(Verdict.deny("所选岗位已在办理本件", field="posts"))
         flow.touch(matter=matter, at=at)
         return open_route(
-            matter=matter, purpose=purpose, posts=fresh, by=by, hat=hat, at=at,
-            sentence=f"{hat.post_name}加签：{reason.strip()}", channel=channel,
+            matter=matter,
+            purpose=purpose,
+            posts=fresh,
+            by=by,
+            hat=hat,
+            at=at,
+            sentence=f"{hat.post_name}加签：{reason.strip()}",
+            channel=channel,
         )
 
 
@@ -254,8 +355,15 @@ def urge(*, step: Step, by: Person, hat: Hat, at: dt.datetime, channel: str = "w
         if step.urged_at and at - step.urged_at < dt.timedelta(hours=1):
             raise Refused(Verdict.deny("一小时内已催办过，请稍后再催"))
         Step.objects.filter(pk=step.pk).update(urged_at=at, urged_count=F("urged_count") + 1)
-        flow.note(matter, "step_urged", by=by, hat=hat, at=at, channel=channel,
-                  payload={"step": step.pk, "post": step.post.code})
+        flow.note(
+            matter,
+            "step_urged",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            payload={"step": step.pk, "post": step.post.code},
+        )
         enqueue("matters.urge", key=f"{step.pk}:{step.urged_count + 1}", step_id=step.pk)
         step.refresh_from_db()
         return step

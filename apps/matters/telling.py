@@ -32,8 +32,12 @@ RESEND_TIMES = 3
 RESEND_SPAN = timedelta(hours=1)
 # What stands before the purpose in the subject, by occasion.
 MARKS = {
-    "step": "待", "step_resent": "待", "step_urged": "催办·", "step_soon": "提醒·",
-    "step_today": "今天到期·", "step_overdue": "超期·",
+    "step": "待",
+    "step_resent": "待",
+    "step_urged": "催办·",
+    "step_soon": "提醒·",
+    "step_today": "今天到期·",
+    "step_overdue": "超期·",
 }
 
 
@@ -103,9 +107,7 @@ def has_live_link(step: Step, person: Person, at: datetime) -> bool:
 
 def live_link(step: Step, person: Person, at: datetime) -> DecisionLink | None:
     """Return a person's link for the step if it opens now."""
-    rows = DecisionLink.objects.select_related(
-        "step__matter", "step__post", "actor", "principal"
-    )
+    rows = DecisionLink.objects.select_related("step__matter", "step__post", "actor", "principal")
     link = rows.filter(step=step, actor=person, state=DecisionLink.State.ACTIVE).first()
     if link is None:
         return None
@@ -117,15 +119,27 @@ def live_link(step: Step, person: Person, at: datetime) -> DecisionLink | None:
 
 
 def tell(
-    *, step: Step, people: Iterable[Person], kind: str, key: str, at: datetime,
+    *,
+    step: Step,
+    people: Iterable[Person],
+    kind: str,
+    key: str,
+    at: datetime,
     hat: Hat | None = None,
 ) -> None:
     """Write the message of one occasion to people; its letter carries what is then true."""
     matter, spec = step.matter, purpose_of(step.matter.kind, step.purpose)
     notify(
-        people=people, kind=kind, key=key, subject=subject_of(step, kind, at),
-        text=sentence_of(step, at, hat), path=kind_of(matter.kind).url(matter.pk), at=at,
-        mail=spec.mail, renderer=RENDERER, renderer_args={"step_id": step.pk},
+        people=people,
+        kind=kind,
+        key=key,
+        subject=subject_of(step, kind, at),
+        text=sentence_of(step, at, hat),
+        path=kind_of(matter.kind).url(matter.pk),
+        at=at,
+        mail=spec.mail,
+        renderer=RENDERER,
+        renderer_args={"step_id": step.pk},
     )
 
 
@@ -166,9 +180,7 @@ def rehat(*, post_ids: Iterable[int], at: datetime) -> None:
 
 
 def _drop_idle_links(step: Step, at: datetime) -> None:
-    links = DecisionLink.objects.select_related(
-        "step__matter", "step__post", "actor", "principal"
-    )
+    links = DecisionLink.objects.select_related("step__matter", "step__post", "actor", "principal")
     for link in links.filter(step=step, state=DecisionLink.State.ACTIVE):
         try:
             gate(link, at)
@@ -194,8 +206,10 @@ def resend(*, link_id: int, at: datetime) -> bool:
         return False
     with transaction.atomic():
         flow.lock(step.matter)
-        sent = Message.objects.of(old.actor).since(at - RESEND_SPAN).filter(
-            kind=RESENT, key__startswith=f"{step.pk}:"
+        sent = (
+            Message.objects.of(old.actor)
+            .since(at - RESEND_SPAN)
+            .filter(kind=RESENT, key__startswith=f"{step.pk}:")
         )
         if sent.count() >= RESEND_TIMES:
             return False
@@ -210,7 +224,13 @@ def reminder(step: Step, person: Person, hat: Hat, kind: str, key: str, at: date
     """Return the reminder of a deadline as the sweep wants it."""
     matter, spec = step.matter, purpose_of(step.matter.kind, step.purpose)
     return Reminder(
-        person=person, kind=kind, key=key, subject=subject_of(step, kind, at),
-        text=sentence_of(step, at, hat), path=kind_of(matter.kind).url(matter.pk),
-        mail=spec.mail, renderer=RENDERER, renderer_args={"step_id": step.pk},
+        person=person,
+        kind=kind,
+        key=key,
+        subject=subject_of(step, kind, at),
+        text=sentence_of(step, at, hat),
+        path=kind_of(matter.kind).url(matter.pk),
+        mail=spec.mail,
+        renderer=RENDERER,
+        renderer_args={"step_id": step.pk},
     )

@@ -94,7 +94,7 @@ def _leader(board: Board, post: Post) -> Leader:
     _, partner_id = board.pairs.get(post.pk, (0, 0))
     partner = board.seats.get(partner_id)
     hat = found.substitute[1] if found.substitute else None
-    cites = (hat.cite,) if hat and hat.cite else (found.gap.cites if found.gap else ())
+    cites = (hat.cite,) if hat and hat.cite else _cites(found)
     return Leader(
         post.pk, post.code, post.name, post.role,
         seat.person_name if seat else "",
@@ -105,9 +105,13 @@ def _leader(board: Board, post: Post) -> Leader:
         bool(partner and any(a.leaves_city for a in partner.aways)),
         hat,
         found.holder_acts,
-        found.gap.reason if found.gap else "",
+        found.gap.reason if found.gap is not None else "",
         cites,
     )
+
+
+def _cites(found: Outcome) -> tuple[Cite, ...]:
+    return () if found.gap is None else found.gap.cites
 
 
 def _whereabouts(seat: Seat | None, found: Outcome) -> str:

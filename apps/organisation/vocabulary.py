@@ -138,6 +138,7 @@ VERBS = {
     "organisation.admin_role_assigned": "授予管理员角色",
     "organisation.admin_role_withdrawn": "收回管理员角色",
     "organisation.appointed": "任职",
+    "organisation.staff_imported": "导入任职名单",
     "organisation.appointment_ended": "免职",
     "organisation.paired": "结成AB角",
     "organisation.unpaired": "解除AB角",

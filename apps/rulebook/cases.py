@@ -123,10 +123,12 @@ def _differs(key: str, wanted: Any, outcome: Outcome) -> str:
 _SETS: dict[str, Callable[[Any, Outcome], tuple[str, list[str]]]] = {
     "cites": lambda wanted, out: ("没有引用条款", [c for c in wanted if c not in out.cites]),
     "includes": lambda wanted, out: (
-        "没有要求", [k for k in wanted if k not in out.values.get("needs", ())]
+        "没有要求",
+        [k for k in wanted if k not in out.values.get("needs", ())],
     ),
     "free": lambda wanted, out: (
-        "不应要求", [k for k in wanted if k in out.values.get("needs", ())]
+        "不应要求",
+        [k for k in wanted if k in out.values.get("needs", ())],
     ),
 }
 

@@ -89,9 +89,7 @@ def article(source: Article, book: Book) -> ReaderArticle:
     clauses = [c for c in book.clauses.values() if c.article == source.number]
     paragraphs = tuple(_paragraph(p, source, clauses, book) for p in source.paragraphs)
     applied = tuple(applies(c, book) for c in clauses)
-    return ReaderArticle(
-        f"art-{source.number}", source.number, source.label, paragraphs, applied
-    )
+    return ReaderArticle(f"art-{source.number}", source.number, source.label, paragraphs, applied)
 
 
 def applies(clause: Clause, book: Book) -> Applied:

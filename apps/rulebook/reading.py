@@ -82,9 +82,7 @@ def open_toml(path: Path, root: Path) -> TomlFile:
     return file
 
 
-def _path(
-    at: tuple[str | int, ...], loc: tuple[str | int, ...]
-) -> tuple[str | int, ...]:
+def _path(at: tuple[str | int, ...], loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     return at + tuple(p for p in loc if isinstance(p, int) or not p.startswith("function-"))
 
 

@@ -79,14 +79,14 @@ def anchor(*, at: datetime) -> Anchor | None:
     """
     if not settings.OA_ANCHOR_KEY:
         raise ImproperlyConfigured("未设置 ANCHOR_KEY，无法写入锚点")
-    head = locked_head()
+    seq, hash_, _now = locked_head()
     last = Anchor.objects.order_by("-seq").first()
-    if head.seq == (last.seq if last else 0):
+    if seq == (last.seq if last else 0):
         return None
-    newer = Event.objects.filter(seq__gt=last.seq if last else 0, seq__lte=head.seq).count()
+    newer = Event.objects.filter(seq__gt=last.seq if last else 0, seq__lte=seq).count()
     bare = Line(
-        seq=head.seq,
-        hash=head.hash,
+        seq=seq,
+        hash=hash_,
         count=newer + (last.count if last else 0),
         at=instant(at),
         previous=last.signature if last else "",

@@ -54,22 +54,25 @@ def record(
     return event
 
 
-def locked_head() -> Head:
-    """Return the head under lock, with ``now`` of the database clock; call inside atomic()."""
-    heads = Head.objects.select_for_update().annotate(now=Now())
-    head = heads.filter(pk=1).first()
+def locked_head() -> tuple[int, str, datetime]:
+    """Return number and hash of the last event, under lock, and the database clock's time.
+
+    Call inside atomic(); the lock is held until the caller's transaction ends.
+    """
+    heads = Head.objects.select_for_update().annotate(now=Now()).filter(pk=1)
+    columns = ("seq", "hash", "now")
+    head = heads.values_list(*columns).first()
     if head is None:  # an emptied table (test database): go on from the last event
-        last = Event.objects.order_by("-seq").values("seq", "hash").first()
-        Head.objects.bulk_create([Head(pk=1, **(last or {}))], ignore_conflicts=True)
-        head = heads.get(pk=1)
+        last = Event.objects.order_by("-seq").first()
+        row = Head(pk=1, seq=last.seq, hash=last.hash) if last else Head(pk=1)
+        Head.objects.bulk_create([row], ignore_conflicts=True)
+        head = heads.values_list(*columns).get()
     return head
 
 
 def _append(event: Event) -> None:
-    head = locked_head()
-    event.seq = head.seq + 1
-    event.prev_hash = head.hash
-    event.recorded_at = head.now
-    event.hash = digest((getattr(event, name) for name in FIELDS), head.hash)
+    seq, event.prev_hash, event.recorded_at = locked_head()
+    event.seq = seq + 1
+    event.hash = digest((getattr(event, name) for name in FIELDS), event.prev_hash)
     event.save(force_insert=True)
     Head.objects.filter(pk=1).update(seq=event.seq, hash=event.hash)

@@ -3,6 +3,7 @@
 Read with fontTools from the very file that WeasyPrint will use: lines broken here fit there.
 """
 
+from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,55 +12,48 @@ from apps.typesetting import fonts
 from apps.typesetting.grid import BODY, MM, TRACKING
 
 USE_TYPO_METRICS = 1 << 7  # of OS/2.fsSelection
+MISSING = 0xFFFF
+LAST_CHARACTER = 0x323AF  # end of the planes that hold Chinese characters
 
 
 class Metrics:
-    """The measures of one face, in em; a character it lacks counts as one em wide."""
+    """The measures of one face, in em; a character it lacks counts as one em wide.
+
+    Widths are kept in one flat array and the font file is closed again: six fonts open, with their
+    tables as Python objects, took 60 MB.
+    """
 
     def __init__(self, face: fonts.Face) -> None:
+        self._face = face
+        self._inks: dict[str, Ink] = {}
+        font = self._open()
+        self.em: int = font["head"].unitsPerEm
+        self._widths = array("H", [MISSING]) * (LAST_CHARACTER + 1)
+        for character, glyph in font.getBestCmap().items():
+            if character <= LAST_CHARACTER:
+                self._widths[character] = font["hmtx"][glyph][0]
+        self.baseline = _baseline(font)
+        self.halves = _halves(font)
+        font.close()
+
+    def _open(self) -> Any:
         from fontTools.ttLib import TTFont
 
-        collection = face.path.lower().endswith((".ttc", ".otc"))
-        number = face.index if collection else -1
-        self._font: Any = TTFont(face.path, fontNumber=number, lazy=True)
-        self._characters: dict[int, str] = self._font.getBestCmap()
-        self._em: int = self._font["head"].unitsPerEm
-        self._widths: dict[str, float] = {}
-        self._inks: dict[str, Ink] = {}
+        collection = self._face.path.lower().endswith((".ttc", ".otc"))
+        return TTFont(self._face.path, fontNumber=self._face.index if collection else -1, lazy=True)
 
     def has(self, character: str) -> bool:
         """Say whether the face can write the character."""
-        return ord(character) in self._characters
+        point = ord(character)
+        return point <= LAST_CHARACTER and self._widths[point] != MISSING
 
     def advance(self, character: str) -> float:
         """Return the width of a character in em."""
-        width = self._widths.get(character)
-        if width is None:
-            glyph = self._characters.get(ord(character))
-            width = self._font["hmtx"][glyph][0] / self._em if glyph else 1.0
-            self._widths[character] = width
-        return width
+        return self._widths[ord(character)] / self.em if self.has(character) else 1.0
 
     def width(self, text: str, size: float = BODY, tracking: float = TRACKING) -> float:
         """Return the width in millimetres of a text set in one line (points in, mm out)."""
         return sum(self.advance(character) * size + tracking for character in text) * MM
-
-    @property
-    def halves(self) -> bool:
-        """Whether the font halves full-width punctuation by itself (feature halt)."""
-        table = self._font.get("GPOS")
-        records = table.table.FeatureList.FeatureRecord if table else ()
-        return any(record.FeatureTag == "halt" for record in records)
-
-    @property
-    def baseline(self) -> float:
-        """How far below the top of a line box one em high the baseline lies, in em."""
-        wide, horizontal = self._font["OS/2"], self._font["hhea"]
-        if wide.fsSelection & USE_TYPO_METRICS:
-            ascent, descent = wide.sTypoAscender, wide.sTypoDescender
-        else:
-            ascent, descent = horizontal.ascent, horizontal.descent
-        return 0.5 + (ascent - abs(descent)) / 2 / self._em
 
     def ink(self, text: str) -> "Ink":
         """Return the highest and lowest ink of a text, in em above the baseline."""
@@ -70,28 +64,44 @@ class Metrics:
     def _measure(self, text: str) -> "Ink":
         from fontTools.pens.boundsPen import BoundsPen
 
-        glyphs, edges = self._font.getGlyphSet(), []
+        font, edges = self._open(), []
+        glyphs, names = font.getGlyphSet(), font.getBestCmap()
         for character in text:
             pen = BoundsPen(glyphs)
-            glyphs[self._characters.get(ord(character), ".notdef")].draw(pen)
+            glyphs[names.get(ord(character), ".notdef")].draw(pen)
             if pen.bounds:
-                edges += [pen.bounds[1] / self._em, pen.bounds[3] / self._em]
+                edges += [pen.bounds[1] / self.em, pen.bounds[3] / self.em]
         return Ink(max(edges, default=0.88), min(edges, default=-0.12))
 
-    def outline(self, character: str) -> tuple[str, float]:
-        """Return a character as an SVG path in font units (y up) and its width in them."""
+    def outlines(self, text: str) -> list[tuple[str, float]]:
+        """Return characters as SVG paths in font units (y up), each with its width in them."""
         from fontTools.pens.svgPathPen import SVGPathPen
 
-        glyphs = self._font.getGlyphSet()
-        name = self._characters.get(ord(character), ".notdef")
-        pen = SVGPathPen(glyphs, lambda value: str(round(value)))
-        glyphs[name].draw(pen)
-        return pen.getCommands(), self._font["hmtx"][name][0]
+        font = self._open()
+        glyphs, names, out = font.getGlyphSet(), font.getBestCmap(), []
+        for character in text:
+            name = names.get(ord(character), ".notdef")
+            pen = SVGPathPen(glyphs, lambda value: str(round(value)))
+            glyphs[name].draw(pen)
+            out.append((pen.getCommands(), font["hmtx"][name][0]))
+        return out
 
-    @property
-    def em(self) -> int:
-        """Font units in one em."""
-        return self._em
+
+def _baseline(font: Any) -> float:
+    """How far below the top of a line box one em high the baseline lies, in em."""
+    wide, horizontal = font["OS/2"], font["hhea"]
+    if wide.fsSelection & USE_TYPO_METRICS:
+        ascent, descent = wide.sTypoAscender, wide.sTypoDescender
+    else:
+        ascent, descent = horizontal.ascent, horizontal.descent
+    return float(0.5 + (ascent - abs(descent)) / 2 / font["head"].unitsPerEm)
+
+
+def _halves(font: Any) -> bool:
+    """Whether the font halves full-width punctuation by itself (feature halt)."""
+    table = font.get("GPOS")
+    records = table.table.FeatureList.FeatureRecord if table else ()
+    return any(record.FeatureTag == "halt" for record in records)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,10 @@
 """Breaks a title by sense into 梯形 or 菱形 lines; a break chosen by hand ("\\n") always wins."""
 
-import logging
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
-from typing import Any
+
+from apps.typesetting.words import cut
 
 MOST = 19  # characters of 二号 in 156 mm, with a little air
 COMFORTABLE = 17
@@ -82,10 +79,10 @@ def _words(title: str, names: tuple[str, ...]) -> list[str]:
     words: list[str] = []
     position = 0
     for found in re.finditer(pattern, title):
-        words += _tokenizer().lcut(title[position : found.start()])
+        words += cut(title[position : found.start()])
         words.append(found.group())
         position = found.end()
-    words += _tokenizer().lcut(title[position:])
+    words += cut(title[position:])
     return _glued([word for word in words if word])
 
 
@@ -98,17 +95,3 @@ def _glued(words: Sequence[str]) -> list[str]:
         else:
             out.append(word)
     return out
-
-
-@lru_cache(maxsize=1)
-def _tokenizer() -> Any:
-    """The word cutter, with its cache in our own folder: a cache in /tmp could be planted."""
-    import jieba
-
-    jieba.setLogLevel(logging.CRITICAL)  # a cache that cannot be written only costs a second
-    cutter = jieba.Tokenizer()
-    cache = Path(__file__).parents[2] / "var" / "cache"
-    with suppress(OSError):
-        cache.mkdir(parents=True, exist_ok=True)
-    cutter.tmp_dir = str(cache)
-    return cutter

@@ -1,6 +1,7 @@
 """The stamp 未经签发 across every page of a draft: outlines only, so that no text is added."""
 
 import base64
+from functools import lru_cache
 
 from apps.typesetting.layouts import Flow
 from apps.typesetting.metrics import metrics
@@ -17,11 +18,11 @@ def stamp_drafts(flow: Flow) -> None:
         page.overlays.insert(0, stamp)
 
 
+@lru_cache(maxsize=1)
 def _stamp() -> str:
     font = metrics("hei")
     scale, paths = SIZE / font.em, []
-    for place, character in enumerate(TEXT):
-        outline, width = font.outline(character)
+    for place, (outline, width) in enumerate(font.outlines(TEXT)):
         x = (place - (len(TEXT) - 1) / 2) * PITCH
         paths.append(
             f'<path transform="translate({x:.2f},0) scale({scale:.5f},{-scale:.5f}) '

@@ -6,6 +6,8 @@ provisional and every due day counted through it is so too. Refuses two rows for
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
@@ -31,6 +33,8 @@ class CalendarDay(models.Model):
     )
     # Not business time: lets other processes see that their copy of the table is stale.
     changed_at = models.DateTimeField("更新时间", auto_now=True)
+
+    _history_user: Any  # who stands in the history row; set by the services
 
     objects = CalendarDayQuerySet.as_manager()
     history = HistoricalRecords(

@@ -135,10 +135,11 @@ class Cast:
         """Return the mark of a form that was shown ``age`` seconds ago."""
         return new_form(link, (at or timezone.now()) - dt.timedelta(seconds=age))
 
-    def settle_on_web(self, step: Step, person: Person | None = None, outcome: str = "agree"):
-        person = person or self.leader
-        hat = next(h for h in authority.hats(person, self.now) if h.post_id == step.post_id)
-        return steps.settle(step=step, outcome=outcome, by=person, hat=hat, at=self.now)
+    def settle_on_web(self, step: Step, outcome: str = "agree", opinion: str = "") -> Step:
+        hat = next(h for h in authority.hats(self.leader, self.now) if h.post_id == step.post_id)
+        return steps.settle(
+            step=step, outcome=outcome, by=self.leader, hat=hat, at=self.now, opinion=opinion
+        )
 
 
 def token_in(message) -> str:

@@ -56,7 +56,7 @@ def enter(office, pairs, away, mandated):
             continue
 
 
-@settings(max_examples=40, deadline=None,
+@settings(max_examples=25, deadline=None,
           suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     pairs=pairings, away=st.lists(absences, max_size=8),

@@ -43,7 +43,9 @@ def test_overlapping_plans_are_refused(departments):
     lines = {"jtj": "vm5", "nyj": "vm2", "fgb": "evm"}
     departments.plan("下半年", date(2026, 7, 1), lines)
     with pytest.raises(Refused, match="生效期间与《下半年》重叠"):
-        departments.plan("插入", date(2026, 3, 1), lines, effective_to=date(2026, 8, 1))
+        departments.plan("重复", date(2026, 7, 1), lines)
+    with pytest.raises(Refused, match="生效期间与《2026年分工》重叠"):
+        departments.plan("插入", date(2026, 3, 1), lines, effective_to=date(2026, 6, 1))
 
 
 def test_a_published_plan_cannot_be_edited(departments):

@@ -43,9 +43,7 @@ def test_a_soft_limit_says_so_and_cites_its_clause(book, calendar):
     assert answer.soft
     assert (answer.days, answer.unit, answer.source) == (5, "workday", "rules")
     assert answer.cites == (book.cite("22.3"),)
-    assert answer.sentence == (
-        "会议结束后5个工作日内印发，至迟2026年10月10日；逾期应当说明理由。"
-    )
+    assert answer.sentence == ("会议结束后5个工作日内印发，至迟2026年10月10日；逾期应当说明理由。")
 
 
 @pytest.mark.clause("29.4")

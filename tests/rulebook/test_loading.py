@@ -94,6 +94,7 @@ def test_double_ids_foreign_articles_and_empty_classes_are_refused(workbench):
     assert "正文没有第44条" in told
     workbench.replace("clauses.toml", 'classes = ["principle"]', "classes = []")
     assert "至少要有一个规范类别" in str(workbench.error())
+    workbench.replace("clauses.toml", "classes = []", 'classes = ["principle"]')
     workbench.replace("clauses.toml", 'title = "制定依据"', 'title = ""')
     assert "条款要有标题和引文" in str(workbench.error())
 

@@ -26,9 +26,7 @@ def test_every_clause_is_marked_in_its_words(book):
 
 
 def test_what_applies_is_told_by_standing(book):
-    by_id = {
-        a.clause.id: a for c in reader.chapters(book) for x in c.articles for a in x.applied
-    }
+    by_id = {a.clause.id: a for c in reader.chapters(book) for x in c.articles for a in x.applied}
     assert len(by_id) == 187
     routed = by_id["30.5"]
     assert (routed.standing, routed.provision) == ("enforced", "documents.decision_route")

@@ -16,7 +16,7 @@ THREE = replace(  # head, two full pages, an annex
         Annex("有关材料", (Paragraph("请查收。"),), "附件"),
     ),
 )
-PLAIN = replace(DOWN, annexes=(), sealed=False)
+PLAIN = replace(DOWN, annexes=(), sealed=False, signature_name="咸宁市人民政府")
 LISTED = replace(DOWN, annexes=DOWN.annexes[1:])
 BASES = (THREE, LISTED, PLAIN, UP, UP_SINGLE, LETTER, ORDER, MINUTES)
 TEN_LINES = "\n".join(letter * count for count, letter in enumerate("甲乙丙丁戊己庚辛壬癸", 1))

@@ -22,8 +22,13 @@ from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
 LIMIT = 50
-GROUPS = (("overdue", "已超期", "red"), ("today", "今天到期", "amber"), ("week", "本周", ""),
-          ("later", "下周及以后", ""), ("none", "不限时", ""))
+GROUPS = (
+    ("overdue", "已超期", "red"),
+    ("today", "今天到期", "amber"),
+    ("week", "本周", ""),
+    ("later", "下周及以后", ""),
+    ("none", "不限时", ""),
+)
 
 
 @login_required
@@ -32,8 +37,10 @@ def home(request: HttpRequest) -> HttpResponse:
     hats = tuple(request.hats)  # type: ignore[attr-defined]
     today = timezone.localdate(request.at)  # type: ignore[attr-defined]
     who = request.GET.get("who", "")
-    chosen = {"own": [h for h in hats if h.is_own],
-              "acting": [h for h in hats if not h.is_own]}.get(who, list(hats))
+    chosen = {
+        "own": [h for h in hats if h.is_own],
+        "acting": [h for h in hats if not h.is_own],
+    }.get(who, list(hats))
     clock = calendar()
     rows = [_row(s, hats, today, clock) for s in reading.inbox(hats=chosen, limit=LIMIT + 1)]
     more = len(rows) > LIMIT
@@ -53,9 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _row(
-    step: Step, hats: tuple[Hat, ...], today: dt.date, clock: WorkCalendar
-) -> dict[str, Any]:
+def _row(step: Step, hats: tuple[Hat, ...], today: dt.date, clock: WorkCalendar) -> dict[str, Any]:
     hat = hat_for(hats, step)
     left = days_left(step.due_at, today, clock)
     return {

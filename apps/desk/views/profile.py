@@ -22,15 +22,20 @@ SHOWN = 100
 class PinForm(forms.Form):
     """A new 审批口令, confirmed by the sign-in password."""
 
-    password = forms.CharField(label="登录口令", widget=forms.PasswordInput(
-        attrs={"autocomplete": "current-password"}))
+    password = forms.CharField(
+        label="登录口令", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
     pin = forms.CharField(
-        label="新的审批口令", min_length=PIN_MIN, max_length=PIN_MAX,
+        label="新的审批口令",
+        min_length=PIN_MIN,
+        max_length=PIN_MAX,
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=f"{PIN_MIN}至{PIN_MAX}位数字，用于在邮件中办理事项",
     )
-    again = forms.CharField(label="再输一次", widget=forms.PasswordInput(
-        attrs={"inputmode": "numeric", "autocomplete": "off"}))
+    again = forms.CharField(
+        label="再输一次",
+        widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: object, person: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -64,8 +69,12 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = PinForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            set_pin(person=request.user, pin=form.cleaned_data["pin"], by=request.user,  # type: ignore[arg-type]
-                    at=request.at)  # type: ignore[attr-defined]
+            set_pin(
+                person=request.user,
+                pin=form.cleaned_data["pin"],
+                by=request.user,  # type: ignore[arg-type]
+                at=request.at,
+            )  # type: ignore[attr-defined]
         except Refused as refused:
             form.add_error("pin", refused.verdict.sentence)
         else:

@@ -33,8 +33,13 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
     source = next(a for a in book.articles if a.number == book.clauses[clause_id].article)
     entry = reader.article(source, book)
     return render(
-        request, "desk/clause.html",
-        {"book": book, "article": entry, "chosen": clause_id,
-         "applied": next(x for x in entry.applied if x.clause.id == clause_id),
-         "bare": request.headers.get("X-Requested-With") == "fetch"},
+        request,
+        "desk/clause.html",
+        {
+            "book": book,
+            "article": entry,
+            "chosen": clause_id,
+            "applied": next(x for x in entry.applied if x.clause.id == clause_id),
+            "bare": request.headers.get("X-Requested-With") == "fetch",
+        },
     )

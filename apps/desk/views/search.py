@@ -22,16 +22,20 @@ def search(request: HttpRequest) -> HttpResponse:
         readable = Document.objects.visible_to(request.hats)  # type: ignore[attr-defined]
         documents = list(
             readable.filter(
-                Q(title__icontains=word) | Q(reference__icontains=word)
-                | Q(incoming_number__icontains=word) | Q(unit__name__icontains=word)
+                Q(title__icontains=word)
+                | Q(reference__icontains=word)
+                | Q(incoming_number__icontains=word)
+                | Q(unit__name__icontains=word)
             )
             .select_related("unit")
             .order_by("-latest_at", "-pk")[:LIMIT]
         )
         book = shelf.in_force(request.at.date())  # type: ignore[attr-defined]
-        clauses = [book.cite(c.id) for c in book.clauses.values()
-                   if word in c.quote or word in c.title][:20]
+        clauses = [
+            book.cite(c.id) for c in book.clauses.values() if word in c.quote or word in c.title
+        ][:20]
     return render(
-        request, "desk/search.html",
+        request,
+        "desk/search.html",
         {"search_q": word, "documents": documents, "clauses": clauses, "limit": LIMIT},
     )

@@ -16,17 +16,46 @@ from apps.workdays.services import calendar
 
 # How many incoming documents stop where; the rest are closed.
 STOPS = (
-    ("draft", 7), ("release", 8), ("receive", 6), ("register", 4), ("preliminary_review", 7),
-    ("returned", 4), ("opine", 9), ("decide", 26), ("mayor_decide", 4), ("answer", 5),
+    ("draft", 7),
+    ("release", 8),
+    ("receive", 6),
+    ("register", 4),
+    ("preliminary_review", 7),
+    ("returned", 4),
+    ("opine", 9),
+    ("decide", 26),
+    ("mayor_decide", 4),
+    ("answer", 5),
     ("withdrawn", 2),
 )
 CLOSED = 84
+# Days ago at which the unfinished ones were begun, so that most of them are still in time.
+BACK = {
+    "draft": 2,
+    "release": 2,
+    "receive": 2,
+    "register": 2,
+    "preliminary_review": 3,
+    "opine": 4,
+    "decide": 5,
+    "mayor_decide": 6,
+    "answer": 8,
+    "returned": 5,
+}
 OUT_STOPS = (
-    ("draft", 3), ("check", 3), ("present", 4), ("review", 2), ("sign", 5), ("final_check", 2),
-    ("dispatch", 3), ("done", 14),
+    ("draft", 3),
+    ("check", 3),
+    ("present", 4),
+    ("review", 2),
+    ("sign", 5),
+    ("final_check", 2),
+    ("dispatch", 3),
+    ("done", 14),
 )
 STATIONS = (
-    ("release", "agree", "同意报送。"), ("receive", "done", ""), ("register", "done", ""),
+    ("release", "agree", "同意报送。"),
+    ("receive", "done", ""),
+    ("register", "done", ""),
     ("preliminary_review", "accept", ""),
 )
 
@@ -39,33 +68,40 @@ def load(*, at: dt.datetime) -> int:
     with transaction.atomic():
         load_real(days)
         stops = [stop for stop, count in STOPS for _ in range(count)] + ["closed"] * CLOSED
-        requests = [line.split("|") for line in texts.REQUESTS.splitlines()]
+        requests = texts.requests()
         reports = [line.split("|") for line in texts.REPORTS.splitlines()]
         for number, stop in enumerate(stops):
-            back = random.randint(4, 8) if stop != "closed" else random.randint(20, 180)
+            back = (
+                BACK.get(stop, 3) + random.random()
+                if stop != "closed"
+                else (random.randint(20, 180))
+            )
             clock = Clock(at - dt.timedelta(days=back), at, days, random)
             if stop == "closed" and number % 12 == 0:
                 _report(Walk(clock), reports[number // 12 % len(reports)], random)
             else:
-                _request(Walk(clock), requests[number % len(requests)], stop, number, random)
+                _request(Walk(clock), requests[number], stop, random)
         lines = [line.split("|") for line in texts.OUTGOING.splitlines()]
         out_stops = [stop for stop, count in OUT_STOPS for _ in range(count)]
         for number, stop in enumerate(out_stops):
-            back = random.randint(6, 12) if stop != "done" else random.randint(20, 150)
+            back = random.randint(4, 6) if stop != "done" else random.randint(20, 150)
             clock = Clock(at - dt.timedelta(days=back), at, days, random)
-            _outgoing(Walk(clock), lines[number % len(lines)], stop, number, random)
+            _outgoing(Walk(clock), lines[number % len(lines)], stop)
     return Document.objects.count()
 
 
-def _request(walk: Walk, line: list[str], stop: str, number: int, random: Random) -> None:
+def _request(walk: Walk, line: tuple[str, str, str, str], stop: str, random: Random) -> None:
     unit, subject, background, ask = line
-    round_ = number // len(texts.REQUESTS.splitlines())
-    suffix = ("", "（第二批）", "（第三批）", "（第四批）", "（第五批）")[min(round_, 4)]
     walk.draft(
-        unit, "incoming", title=f"{_name(unit)}关于{subject}{suffix}的请示",
-        document_kind="request_for_instructions", addressees=["市人民政府"],
-        body_text=texts.request_body(background, ask), contact_name="联络员",
-        contact_phone="0715-8126000", issuer="department",
+        unit,
+        "incoming",
+        title=f"{_name(unit)}关于{subject}的请示",
+        document_kind="request_for_instructions",
+        addressees=["市人民政府"],
+        body_text=texts.request_body(background, ask),
+        contact_name="联络员",
+        contact_phone="0715-8126000",
+        issuer="department",
         urgency=random.choice(["normal"] * 6 + ["urgent", "most_urgent"]),
     )
     _on_the_way(walk, stop, random)
@@ -74,9 +110,15 @@ def _request(walk: Walk, line: list[str], stop: str, number: int, random: Random
 def _report(walk: Walk, line: list[str], random: Random) -> None:
     unit, subject, fact = line
     walk.draft(
-        unit, "incoming", title=f"{_name(unit)}关于{subject}的报告", document_kind="report",
-        addressees=["市人民政府"], body_text=texts.report_body(fact), contact_name="联络员",
-        contact_phone="0715-8126000", issuer="department",
+        unit,
+        "incoming",
+        title=f"{_name(unit)}关于{subject}的报告",
+        document_kind="report",
+        addressees=["市人民政府"],
+        body_text=texts.report_body(fact),
+        contact_name="联络员",
+        contact_phone="0715-8126000",
+        issuer="department",
     )
     _on_the_way(walk, "closed", random)
 
@@ -107,8 +149,11 @@ def _decide(walk: Walk, stop: str, random: Random) -> None:
             if stop == purpose or stop == "decide":
                 return
             refuse = random.random() < 0.06 and purpose != "countersign"
-            walk.settle(purpose, "refuse" if refuse else "agree",
-                        "暂缓实施，待条件成熟后再报。" if refuse else "同意。")
+            walk.settle(
+                purpose,
+                "refuse" if refuse else "agree",
+                "暂缓实施，待条件成熟后再报。" if refuse else "同意。",
+            )
     except LookupError:  # the leader is away and nobody may stand in: it waits
         return
     if stop == "closed":
@@ -122,15 +167,22 @@ def _withdraw(walk: Walk) -> None:
     drafting.give_up(document=walk.document, by=person, hat=hat, at=walk.clock.now)
 
 
-def _outgoing(walk: Walk, line: list[str], stop: str, number: int, random: Random) -> None:
+def _outgoing(walk: Walk, line: list[str], stop: str) -> None:
     unit, issuer, doc_class, kind, title, body = line
     upward = doc_class == "upward_report"
     recipients = Unit.objects.filter(kind="county_government") if not upward else []
     text = f"{body}\n{texts.MEASURES}" if kind in ("notice", "circular") else body
     walk.draft(
-        unit, "outgoing", title=title, document_kind=kind, issuer=issuer, doc_class=doc_class,
+        unit,
+        "outgoing",
+        title=title,
+        document_kind=kind,
+        issuer=issuer,
+        doc_class=doc_class,
         addressees=["省人民政府"] if upward else ["各县、市、区人民政府", "市政府各部门"],
-        body_text=text, recipients=recipients, disclosure="" if stop == "draft" else "on_request",
+        body_text=text,
+        recipients=recipients,
+        disclosure="" if stop == "draft" else "on_request",
     )
     if stop == "draft":
         return

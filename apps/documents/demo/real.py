@@ -51,10 +51,18 @@ def load_real(days: WorkCalendar) -> Document:
     code, year = book.reference.split("〔")[0], book.issued_on.year
     numbers.open_series(code=code, year=year, first=first)
     walk.draft(
-        "sfj", "outgoing", title=book.text.notice_title, document_kind="notice",
-        issuer="city_government", doc_class="important_policy", addressees=ADDRESSEES,
-        body_text=_notice(book), annex_title=book.title, annex_text=rules_text(book),
-        notes="此件公开发布", disclosure="proactive",
+        "sfj",
+        "outgoing",
+        title=book.text.notice_title,
+        document_kind="notice",
+        issuer="city_government",
+        doc_class="important_policy",
+        addressees=ADDRESSEES,
+        body_text=_notice(book),
+        annex_title=book.title,
+        annex_text=rules_text(book),
+        notes="此件公开发布",
+        disclosure="proactive",
         recipients=Unit.objects.filter(kind__in=["county_government", "department"]),
     )
     walk.send()

@@ -54,6 +54,21 @@ sfj|设立市公共法律服务中心|全市年均办理法律援助案件2600�
 tyj|修缮革命烈士纪念设施|全市有县级以上烈士纪念设施23处|同意安排修缮经费
 """.strip()
 
+# unit | its field: with TOPICS they give each unit further requests of its own.
+FIELDS = """
+nyj|农业农村;slj|水利;lyj|林业;gxs|供销合作;jyj|教育;wjw|卫生健康;ybj|医疗保障;wlj|文化和旅游
+zgj|自然资源;zjj|住房和城乡建设;jtj|交通运输;hbj|生态环境;cgw|城市管理;gjj|住房公积金;swj|商务
+scj|市场监管;rsj|人力资源和社会保障;mzj|民政;mzw|民族宗教;jxj|工业和信息化;kjj|科技;gzw|国有资产监管
+jrj|地方金融;zsz|招商引资;fgw|发展改革;czj|财政;yjj|应急管理;tjj|统计;zsj|政务服务;gdb|国防动员
+jgz|机关事务;sjj|审计;gaj|公安;sfj|司法行政;tyj|退役军人事务
+""".strip().replace("\n", ";")
+TOPICS = (
+    "调整2026年度{field}专项资金使用方向|年度资金执行进度未达到预期|同意调整部分{field}专项资金使用方向",
+    "编制《咸宁市{field}发展“十五五”规划》|“十四五”规划执行期已满|同意将该规划列入市级专项规划目录",
+    "举办全市{field}系统业务培训班|基层业务骨干轮岗交流较多|同意举办培训班并由县（市、区）派员参加",
+    "表彰全市{field}工作先进集体和先进个人|五年来涌现出一批先进典型|同意按规定开展表彰",
+)
+
 # Reports only tell; nothing is asked.
 REPORTS = """
 tjj|2026年前三季度全市经济运行情况|前三季度地区生产总值同比增长6.3%
@@ -90,6 +105,17 @@ OPINIONS = (
     "经审核，所请事项依据充分，拟同意按程序办理，呈请批示。",
     "经商市财政局，资金来源已落实，拟同意，呈请批示。",
 )
+
+
+def requests() -> list[tuple[str, str, str, str]]:
+    """Return (unit, subject, background, ask) of all requests, no two alike."""
+    found = [tuple(line.split("|")) for line in REQUESTS.splitlines()]
+    pairs = [part.split("|") for part in FIELDS.split(";")]
+    for topic in TOPICS:
+        for unit, field in pairs:
+            subject, background, ask = (t.format(field=field) for t in topic.split("|"))
+            found.append((unit, subject, background, ask))
+    return found  # type: ignore[return-value]
 
 
 def request_body(background: str, ask: str) -> str:

@@ -17,12 +17,16 @@ from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
 from apps.workdays.calendar import WorkCalendar
 
+# Absences of the demonstration last whole days, so who acts for a post holds for the day.
+_worn: dict[tuple[int, dt.date], tuple[tuple[Person, Hat], ...]] = {}
+
 
 class Clock:
     """Office time that only runs forward: nine to five on working days."""
 
-    def __init__(self, start: dt.datetime, limit: dt.datetime, days: WorkCalendar, random: Random
-                 ) -> None:
+    def __init__(
+        self, start: dt.datetime, limit: dt.datetime, days: WorkCalendar, random: Random
+    ) -> None:
         self.now, self.limit, self.days, self.random = start, limit, days, random
 
     def tick(self) -> dt.datetime:
@@ -30,7 +34,8 @@ class Clock:
         self.now += dt.timedelta(minutes=self.random.randint(40, 300))
         local = timezone.localtime(self.now)
         while local.hour >= 17 or not self.days.is_workday(local.date()):
-            local = (local + dt.timedelta(days=1)).replace(hour=9, minute=self.random.randint(0, 50))
+            minute = self.random.randint(0, 50)
+            local = (local + dt.timedelta(days=1)).replace(hour=9, minute=minute)
         self.now = min(local, self.limit)
         return self.now
 
@@ -58,10 +63,12 @@ class Walk:
 
     def wearer(self, post: Post, at: dt.datetime) -> tuple[Person, Hat]:
         """Return whoever acts for a post; LookupError where nobody may."""
-        people = authority.acting(post, at).people
-        if not people:
+        key = (post.pk, timezone.localdate(at))
+        if key not in _worn:
+            _worn[key] = authority.acting(post, at).people
+        if not _worn[key]:
             raise LookupError(post.code)
-        return people[0]
+        return _worn[key][0]
 
     def send(self) -> None:
         """Let the drafter send it on."""
@@ -82,7 +89,12 @@ class Walk:
             raise LookupError(purpose)
         person, hat = self.wearer(step.post, self.clock.tick())
         done = steps.settle(
-            step=step, outcome=outcome, opinion=opinion, by=person, hat=hat, at=self.clock.now,
+            step=step,
+            outcome=outcome,
+            opinion=opinion,
+            by=person,
+            hat=hat,
+            at=self.clock.now,
             payload=payload,
         )
         self.document.refresh_from_db()
@@ -103,15 +115,20 @@ class Walk:
             if finding is None:
                 person, hat = self.wearer(step.post, self.clock.tick())
                 proofs.find(
-                    matter=self.document, key=row.key, result=Finding.Result.SATISFIED,
-                    reason=reasons.get(row.key, "已按规定完成，材料齐备。"), by=person, hat=hat,
+                    matter=self.document,
+                    key=row.key,
+                    result=Finding.Result.SATISFIED,
+                    reason=reasons.get(row.key, "已按规定完成，材料齐备。"),
+                    by=person,
+                    hat=hat,
                     at=self.clock.now,
                 )
 
     def typeset(self) -> None:
         """Make the printed file, as the worker would."""
         printing.make_print(
-            document_id=self.document.pk, version=self.document.content_version,
+            document_id=self.document.pk,
+            version=self.document.content_version,
             at=self.clock.tick(),
         )
         self.document.refresh_from_db()

@@ -17,7 +17,9 @@ class SettleForm(forms.Form):
 
     outcome = forms.ChoiceField(label="办理结果", widget=forms.RadioSelect)
     opinion = forms.CharField(
-        label="意见", required=False, max_length=4000,
+        label="意见",
+        required=False,
+        max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "data-opinion": ""}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -46,12 +48,16 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
                 label="重大事项，报市长审批", required=False, initial=extras.get("major", False)
             ),
             "subject": forms.CharField(
-                label="所属专项任务", required=False, max_length=80,
+                label="所属专项任务",
+                required=False,
+                max_length=80,
                 initial=extras.get("subject", ""),
                 help_text="市长委托的专项任务，按委托呈批；没有则不填",
             ),
             "co_leaders": forms.ModelMultipleChoiceField(
-                leaders.order_by("position", "pk"), label="送其他领导同志核批", required=False,
+                leaders.order_by("position", "pk"),
+                label="送其他领导同志核批",
+                required=False,
                 widget=forms.CheckboxSelectMultiple,
             ),
         }
@@ -59,7 +65,10 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
         options = [(str(n), label) for n, label in enumerate(extras.get("options", ()))]
         return {
             "option": forms.ChoiceField(
-                label="签发路径", choices=options, initial="0", widget=forms.RadioSelect,
+                label="签发路径",
+                choices=options,
+                initial="0",
+                widget=forms.RadioSelect,
                 required=False,
             )
         }
@@ -120,9 +129,7 @@ class PaperForm(forms.Form):
     )
     scan = forms.FileField(label="批示原件扫描件")
 
-    def __init__(
-        self, *args: Any, purpose: Purpose, people: Any = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, purpose: Purpose, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["outcome"].choices = [  # type: ignore[attr-defined]
             (o.key, o.label) for o in purpose.outcomes
@@ -141,7 +148,9 @@ class DisclosureForm(forms.Form):
         choices=[("proactive", "主动公开"), ("on_request", "依申请公开"), ("withheld", "不予公开")],
     )
     disclosure_ground = forms.CharField(
-        label="不予公开依据", required=False, max_length=200,
+        label="不予公开依据",
+        required=False,
+        max_length=200,
         help_text="不予公开的须写明法律依据",
     )
 

@@ -37,7 +37,8 @@ class DraftForm(forms.ModelForm):
     addressees = NamesField(label="主送机关", max_length=600, help_text="只写一个机关；其他用抄送")
     copies = NamesField(label="抄送机关", max_length=600, required=False)
     handling = forms.CharField(
-        label="公开范围", initial="internal",
+        label="公开范围",
+        initial="internal",
         widget=forms.Select(choices=[("internal", "内部"), ("public", "公开")]),
         help_text="涉密文件不得在本系统处理",
     )
@@ -47,12 +48,34 @@ class DraftForm(forms.ModelForm):
     class Meta:
         model = Document
         fields = (
-            "document_kind", "urgency", "title", "title_breaks", "body_text",
-            "annex_title", "annex_text", "basis", "contact_name", "contact_phone", "notes",
-            "subject", "assignment_reference", "skip_approval", "matters_count",
-            "addressed_to_person", "issuer", "doc_class", "important", "major_decision",
-            "public_interest", "stability_risk", "market_activity", "disagreement",
-            "other_units", "recipients", "disclosure", "disclosure_ground",
+            "document_kind",
+            "urgency",
+            "title",
+            "title_breaks",
+            "body_text",
+            "annex_title",
+            "annex_text",
+            "basis",
+            "contact_name",
+            "contact_phone",
+            "notes",
+            "subject",
+            "assignment_reference",
+            "skip_approval",
+            "matters_count",
+            "addressed_to_person",
+            "issuer",
+            "doc_class",
+            "important",
+            "major_decision",
+            "public_interest",
+            "stability_risk",
+            "market_activity",
+            "disagreement",
+            "other_units",
+            "recipients",
+            "disclosure",
+            "disclosure_ground",
         )
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
@@ -64,13 +87,29 @@ class DraftForm(forms.ModelForm):
 
     # Fields of one direction only; the other direction never shows or takes them.
     INCOMING_ONLY = (
-        "subject", "assignment_reference", "skip_approval", "matters_count",
-        "addressed_to_person", "contact_name", "contact_phone",
+        "subject",
+        "assignment_reference",
+        "skip_approval",
+        "matters_count",
+        "addressed_to_person",
+        "contact_name",
+        "contact_phone",
     )
     OUTGOING_ONLY = (
-        "issuer", "doc_class", "important", "major_decision", "public_interest",
-        "stability_risk", "market_activity", "disagreement", "other_units", "recipients",
-        "disclosure", "disclosure_ground", "annex_title", "annex_text",
+        "issuer",
+        "doc_class",
+        "important",
+        "major_decision",
+        "public_interest",
+        "stability_risk",
+        "market_activity",
+        "disagreement",
+        "other_units",
+        "recipients",
+        "disclosure",
+        "disclosure_ground",
+        "annex_title",
+        "annex_text",
     )
 
     def __init__(self, *args: Any, direction: str, **kwargs: Any) -> None:
@@ -100,6 +139,10 @@ class DraftForm(forms.ModelForm):
     def add_refusal(self, refused: Refused) -> None:
         """Put each refusal beside its field, or above the form."""
         for verdict in refused.verdicts:
-            field = {"kind": "document_kind", "classification": "handling", "body": "body_text",
-                     "contact": "contact_name"}.get(verdict.field, verdict.field)
+            field = {
+                "kind": "document_kind",
+                "classification": "handling",
+                "body": "body_text",
+                "contact": "contact_name",
+            }.get(verdict.field, verdict.field)
             self.add_error(field if field in self.fields else None, verdict.sentence)

@@ -31,8 +31,14 @@ class Act:
     def enter(self, transition: Transition, write: Callable[..., Any] | None = None) -> Document:
         """Walk one transition in the name of whoever settled the step."""
         return flow.enter(
-            transition, self.document, by=self.by, hat=self.hat, at=self.at,
-            channel=self.channel, opinion=self.step.opinion, write=write,
+            transition,
+            self.document,
+            by=self.by,
+            hat=self.hat,
+            at=self.at,
+            channel=self.channel,
+            opinion=self.step.opinion,
+            write=write,
         )
 
     @property

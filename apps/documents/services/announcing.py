@@ -21,11 +21,21 @@ def people_of(posts: Iterable[Post], at: dt.datetime) -> list[Person]:
 
 
 def announce(
-    *, document: Document, posts: Iterable[Post], kind: str, subject: str, text: str,
+    *,
+    document: Document,
+    posts: Iterable[Post],
+    kind: str,
+    subject: str,
+    text: str,
     at: dt.datetime,
 ) -> None:
     """Send one message about a document to whoever acts for these posts; once per occurrence."""
     notify(
-        people=people_of(posts, at), kind=kind, key=f"{document.pk}:{document.content_version}",
-        subject=subject, text=text, path=f"/documents/{document.pk}/", at=at,
+        people=people_of(posts, at),
+        kind=kind,
+        key=f"{document.pk}:{document.content_version}",
+        subject=subject,
+        text=text,
+        path=f"/documents/{document.pk}/",
+        at=at,
     )

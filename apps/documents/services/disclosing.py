@@ -8,14 +8,24 @@ from django.db import transaction
 
 from apps.core.verdicts import Refused, Verdict
 from apps.documents.models import Document
-from apps.matters import flow
+from apps.matters import flow, proofs
+from apps.matters.models import Finding
 from apps.matters.policies import of_office
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
 
+# The book's name of the prerequisite.
+DISCLOSURE = "disclosure"
+
 
 def set_disclosure(
-    *, document: Document, disclosure: str, ground: str, by: Person, hat: Hat, at: dt.datetime,
+    *,
+    document: Document,
+    disclosure: str,
+    ground: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
     channel: str = "web",
 ) -> Document:
     """Decide whether the document is published; withholding needs its legal ground."""
@@ -36,8 +46,38 @@ def set_disclosure(
         fresh.save()
         flow.touch(matter=fresh, at=at)
         flow.note(
-            fresh, "disclosure_set", by=by, hat=hat, at=at, channel=channel,
-            payload={"label": "确定公开属性", "from": before, "to": disclosure,
-                     "opinion": fresh.get_disclosure_display(), "ground": ground.strip()},
+            fresh,
+            "disclosure_set",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            payload={
+                "label": "确定公开属性",
+                "from": before,
+                "to": disclosure,
+                "opinion": fresh.get_disclosure_display(),
+                "ground": ground.strip(),
+            },
         )
+        record_disclosure(document=fresh, by=by, hat=hat, at=at, channel=channel)
         return fresh
+
+
+def record_disclosure(
+    *, document: Document, by: Person, hat: Hat, at: dt.datetime, channel: str = "web"
+) -> None:
+    """Meet the prerequisite of a decided disclosure attribute, where the book asks for it."""
+    wanted = document.requirements.filter(key=DISCLOSURE, dropped_at__isnull=True)
+    if document.disclosure and wanted.exists():
+        ground = f"，依据：{document.disclosure_ground}" if document.disclosure_ground else ""
+        proofs.find(
+            matter=document,
+            key=DISCLOSURE,
+            result=Finding.Result.SATISFIED,
+            reason=f"{document.get_disclosure_display()}{ground}",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+        )

@@ -24,18 +24,49 @@ from apps.rulebook.answers import PostRef, Stage
 
 # What a drafter writes; whoever reads the document reads these, so each change is a new version.
 FIELDS = (
-    "title", "urgency", "handling", "document_kind", "issuer", "doc_class", "addressees", "copies",
-    "addressed_to_person", "body_text", "annex_title", "annex_text", "title_breaks", "basis", "contact_name", "contact_phone",
-    "notes", "subject", "assignment_reference", "skip_approval", "matters_count", "important",
-    "major", "major_decision", "public_interest", "stability_risk", "market_activity",
-    "disagreement", "disclosure", "disclosure_ground",
+    "title",
+    "urgency",
+    "handling",
+    "document_kind",
+    "issuer",
+    "doc_class",
+    "addressees",
+    "copies",
+    "addressed_to_person",
+    "body_text",
+    "annex_title",
+    "annex_text",
+    "title_breaks",
+    "basis",
+    "contact_name",
+    "contact_phone",
+    "notes",
+    "subject",
+    "assignment_reference",
+    "skip_approval",
+    "matters_count",
+    "important",
+    "major",
+    "major_decision",
+    "public_interest",
+    "stability_risk",
+    "market_activity",
+    "disagreement",
+    "disclosure",
+    "disclosure_ground",
 )
 MANY = ("recipients", "other_units")
 
 
 def create(
-    *, direction: str, values: Mapping[str, Any], by: Person, hat: Hat, at: dt.datetime,
-    channel: str = "web", form_key: uuid.UUID | None = None,
+    *,
+    direction: str,
+    values: Mapping[str, Any],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    channel: str = "web",
+    form_key: uuid.UUID | None = None,
 ) -> Document:
     """Start a draft in the unit of the hat; ``values`` holds any of FIELDS and MANY.
 
@@ -50,19 +81,31 @@ def create(
     post = Post.objects.select_related("unit").get(pk=hat.post_id)
     with transaction.atomic():
         document = Document(
-            kind="document", direction=direction, unit=post.unit, drafting_post=post,
-            drafted_by=by, opened_at=at, latest_at=at, book=shelf.in_force(at.date()).name,
-            standing="起草", form_key=form_key,
+            kind="document",
+            direction=direction,
+            unit=post.unit,
+            drafting_post=post,
+            drafted_by=by,
+            opened_at=at,
+            latest_at=at,
+            book=shelf.in_force(at.date()).name,
+            standing="起草",
+            form_key=form_key,
             issuer=values.get("issuer") or Document.Issuer.DEPARTMENT,
         )
         _fill(document, values)
         document.save()
         _fill_many(document, values)
-        take_part(
-            matter=document, posts=[post.pk], role=Participation.Role.DRAFTED, at=at
+        take_part(matter=document, posts=[post.pk], role=Participation.Role.DRAFTED, at=at)
+        flow.note(
+            document,
+            "created",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            payload={"direction": direction, "title": document.title},
         )
-        flow.note(document, "created", by=by, hat=hat, at=at, channel=channel,
-                  payload={"direction": direction, "title": document.title})
     return document
 
 
@@ -79,8 +122,14 @@ def _fill_many(document: Document, values: Mapping[str, Any]) -> None:
 
 
 def edit(
-    *, document: Document, values: Mapping[str, Any], by: Person, hat: Hat, at: dt.datetime,
-    version: int | None = None, channel: str = "web",
+    *,
+    document: Document,
+    values: Mapping[str, Any],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    version: int | None = None,
+    channel: str = "web",
 ) -> Document:
     """Change a draft; ``version`` is what the editor saw, and a newer one refuses the change."""
     with transaction.atomic():
@@ -96,14 +145,27 @@ def edit(
         fresh.save()
         _fill_many(fresh, values)
         flow.touch(matter=fresh, at=at)
-        flow.note(fresh, "edited", by=by, hat=hat, at=at, channel=channel,
-                  payload={"version": fresh.content_version})
+        flow.note(
+            fresh,
+            "edited",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            payload={"version": fresh.content_version},
+        )
         return fresh
 
 
 def submit(
-    *, document: Document, by: Person, hat: Hat, at: dt.datetime,
-    overridden: Iterable[Verdict] = (), reason: str = "", channel: str = "web",
+    *,
+    document: Document,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    overridden: Iterable[Verdict] = (),
+    reason: str = "",
+    channel: str = "web",
 ) -> Document:
     """Send a draft on: to the unit's head (收文) or to the office for checking (发文)."""
     table = incoming if document.is_incoming else outgoing
@@ -112,18 +174,33 @@ def submit(
         raise Refused(Verdict.deny("请写明理由", field="reason"))
     with transaction.atomic():
         fresh = flow.enter(
-            table.SUBMIT, document, by=by, hat=hat, at=at, channel=channel, opinion=reason,
+            table.SUBMIT,
+            document,
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+            opinion=reason,
             overridden=overridden,
         )
         _close_revision(fresh, by, hat, at)
         if fresh.is_incoming:
-            stage = Stage("release", (PostRef("unit_head", unit=fresh.unit.code),),
-                          sentence=f"{fresh.unit.name}主要负责同志签发后报送")
+            stage = Stage(
+                "release",
+                (PostRef("unit_head", unit=fresh.unit.code),),
+                sentence=f"{fresh.unit.name}主要负责同志签发后报送",
+            )
             open_stage(document=fresh, stage=stage, by=by, hat=hat, at=at, channel=channel)
         else:
             steps.open_route(
-                matter=fresh, purpose="check", posts=posts_in_charge(fresh, at), need=Step.Need.ANY,
-                by=by, hat=hat, at=at, channel=channel,
+                matter=fresh,
+                purpose="check",
+                posts=posts_in_charge(fresh, at),
+                need=Step.Need.ANY,
+                by=by,
+                hat=hat,
+                at=at,
+                channel=channel,
                 sentence="市政府办公室核稿后办理前置程序并送签",
             )
         return fresh
@@ -161,8 +238,11 @@ def split(
                 direction=fresh.direction, values={**values, "title": title}, by=by, hat=hat, at=at
             )
             Link.objects.create(
-                source=Matter.objects.get(pk=part.pk), target=Matter.objects.get(pk=fresh.pk),
-                kind=Link.Kind.SPLITS, at=at, by=by,
+                source=Matter.objects.get(pk=part.pk),
+                target=Matter.objects.get(pk=fresh.pk),
+                kind=Link.Kind.SPLITS,
+                at=at,
+                by=by,
             )
             parts.append(part)
         give_up(document=fresh, by=by, hat=hat, at=at)

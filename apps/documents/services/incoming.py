@@ -37,9 +37,12 @@ def released(act: Act) -> None:
 
     document = act.enter(t.RELEASE, sign_out)
     open_posts(
-        document=document, purpose="receive", posts=registry_posts(document, act.at),
+        document=document,
+        purpose="receive",
+        posts=registry_posts(document, act.at),
         sentence="各地各部门报送市政府审批的公文，由市政府办公室签收登记",
-        cites=rules.office_review_cites(document), **act.actor,
+        cites=rules.office_review_cites(document),
+        **act.actor,
     )
 
 
@@ -57,8 +60,11 @@ def received(act: Act) -> None:
 
     document = act.enter(t.RECEIVE, stamp)
     open_posts(
-        document=document, purpose="register", posts=registry_posts(document, act.at),
-        sentence="已签收，请登记编号", **act.actor,
+        document=document,
+        purpose="register",
+        posts=registry_posts(document, act.at),
+        sentence="已签收，请登记编号",
+        **act.actor,
     )
 
 
@@ -72,18 +78,22 @@ def registered(act: Act) -> None:
         )
         entry = live.first()
         if entry is None:  # a resent document keeps the number it was first given
-            entry = numbers.use(entry=numbers.reserve(
-                matter=document, code=REGISTER_CODE, year=year, by=act.by, at=act.at
-            ))
+            entry = numbers.use(
+                entry=numbers.reserve(
+                    matter=document, code=REGISTER_CODE, year=year, by=act.by, at=act.at
+                )
+            )
         document.incoming_number = entry.text
         return {"incoming_number": entry.text}
 
     document = act.enter(t.REGISTER, number)
     open_posts(
-        document=document, purpose="preliminary_review",
+        document=document,
+        purpose="preliminary_review",
         posts=registry_posts(document, act.at),
         sentence="请初审：是否应由市政府办理，是否符合行文规则和格式",
-        cites=rules.office_review_cites(document), **act.actor,
+        cites=rules.office_review_cites(document),
+        **act.actor,
     )
 
 
@@ -103,8 +113,10 @@ def rechecked(act: Act) -> None:
     """The section finds that the first review missed something."""
     document = act.enter(t.RECHECK)
     open_posts(
-        document=document, purpose="preliminary_review",
-        posts=registry_posts(document, act.at), sentence=f"退回初审：{act.step.opinion}",
+        document=document,
+        purpose="preliminary_review",
+        posts=registry_posts(document, act.at),
+        sentence=f"退回初审：{act.step.opinion}",
         **act.actor,
     )
 
@@ -156,8 +168,11 @@ def _close_decision(act: Act, result: str) -> None:
 
     document = act.enter(t.DECIDE, write)
     open_posts(
-        document=document, purpose="answer", posts=posts_in_charge(document, act.at),
-        sentence="领导同志已批示，请答复来文单位", **act.actor,
+        document=document,
+        purpose="answer",
+        posts=posts_in_charge(document, act.at),
+        sentence="领导同志已批示，请答复来文单位",
+        **act.actor,
     )
 
 
@@ -170,7 +185,10 @@ def answered(act: Act) -> None:
         matter=document, posts=[p.pk for p in posts], role=Participation.Role.CIRCULATED, at=act.at
     )
     announce(
-        document=document, posts=posts, kind="document.answered", at=act.at,
+        document=document,
+        posts=posts,
+        kind="document.answered",
+        at=act.at,
         subject=f"【已批示】{document.title}",
         text=f"{document.incoming_number}，结果：{document.get_result_display()}。"
         f"答复：{act.step.opinion or '见批示'}",
@@ -179,15 +197,22 @@ def answered(act: Act) -> None:
 
 def _ask_to_revise(act: Act, document: Document, sentence: str) -> None:
     open_posts(
-        document=document, purpose="revise", posts=[document.drafting_post], sentence=sentence,
+        document=document,
+        purpose="revise",
+        posts=[document.drafting_post],
+        sentence=sentence,
         **act.actor,
     )
 
 
 def _ask_for_opinion(act: Act, document: Document, sentence: str) -> None:
     open_posts(
-        document=document, purpose="opine", posts=posts_in_charge(document, act.at),
-        sentence=sentence, cites=rules.office_review_cites(document), **act.actor,
+        document=document,
+        purpose="opine",
+        posts=posts_in_charge(document, act.at),
+        sentence=sentence,
+        cites=rules.office_review_cites(document),
+        **act.actor,
     )
 
 
@@ -202,8 +227,10 @@ def take_back(*, matter: Document, steps: list[Step], **actor: Any) -> None:
     if purpose in ("countersign", "decide", "mayor_decide"):
         document = flow.enter(t.REOPEN, matter, **actor)
         open_posts(
-            document=document, purpose="opine",
-            posts=posts_in_charge(document, actor["at"]), sentence="已取回，请重新提出拟办意见",
+            document=document,
+            purpose="opine",
+            posts=posts_in_charge(document, actor["at"]),
+            sentence="已取回，请重新提出拟办意见",
             **actor,
         )
         return

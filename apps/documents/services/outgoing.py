@@ -14,6 +14,7 @@ from apps.documents import rules
 from apps.documents.models import Document
 from apps.documents.services.act import Act
 from apps.documents.services.announcing import announce
+from apps.documents.services.disclosing import record_disclosure
 from apps.documents.services.routing import (
     open_posts,
     open_stage,
@@ -32,6 +33,7 @@ def checked(act: Act) -> None:
     """The office has read it: the book says what this class of document still needs."""
     document = act.enter(t.PASS_CHECK)
     proofs.sync(matter=document, specs=rules.requirements(document), at=act.at)
+    record_disclosure(document=document, **act.actor)
     _ask_to_present(act, document, "前置程序齐备后按签发权限送签")
 
 
@@ -41,8 +43,11 @@ def sent_back(act: Act) -> None:
     waiting = document.steps.filter(state=Step.State.WAITING)
     steps.withdraw(steps=list(waiting), reason="退回起草")
     open_posts(
-        document=document, purpose="revise", posts=[document.drafting_post],
-        sentence=f"{act.hat.post_name}退回：{act.step.opinion}", **act.actor,
+        document=document,
+        purpose="revise",
+        posts=[document.drafting_post],
+        sentence=f"{act.hat.post_name}退回：{act.step.opinion}",
+        **act.actor,
     )
 
 
@@ -101,14 +106,17 @@ def _reopen_signature(why: str, document: Document, actor: dict[str, Any]) -> No
     signer = Post.objects.get(pk=document.signed_hat["post_id"])
     final = rules.signing(document, actor["at"]).options[document.signing_option].final
     open_posts(
-        document=document, purpose="sign", posts=[signer], personal=final.personal,
-        sentence=f"复核发现须作实质修改：{why}", cites=final.cites, **actor,
+        document=document,
+        purpose="sign",
+        posts=[signer],
+        personal=final.personal,
+        sentence=f"复核发现须作实质修改：{why}",
+        cites=final.cites,
+        **actor,
     )
 
 
-def amend(
-    *, document: Document, values: Mapping[str, str], reason: str, **actor: Any
-) -> Document:
+def amend(*, document: Document, values: Mapping[str, str], reason: str, **actor: Any) -> Document:
     """Change the text after the signature; it goes back to the signer in the same act (复核)."""
     if not reason.strip():
         raise Refused(Verdict.deny("请写明修改内容和原因", field="reason"))
@@ -136,10 +144,15 @@ def numbered(act: Act) -> None:
 
     def number(document: Document) -> dict[str, Any]:
         assert document.document_date is not None  # set with the signature
-        entry = numbers.use(entry=numbers.reserve(
-            matter=document, code=rules.number_code(document), year=document.document_date.year,
-            by=act.by, at=act.at,
-        ))
+        entry = numbers.use(
+            entry=numbers.reserve(
+                matter=document,
+                code=rules.number_code(document),
+                year=document.document_date.year,
+                by=act.by,
+                at=act.at,
+            )
+        )
         document.reference = entry.text
         document.content_version += 1
         document.print_file = None
@@ -147,11 +160,18 @@ def numbered(act: Act) -> None:
         return {"reference": entry.text}
 
     document = act.enter(t.NUMBER, number)
-    enqueue("documents.print", key=f"{document.pk}:{document.content_version}",
-            document_id=document.pk, version=document.content_version)
+    enqueue(
+        "documents.print",
+        key=f"{document.pk}:{document.content_version}",
+        document_id=document.pk,
+        version=document.content_version,
+    )
     open_posts(
-        document=document, purpose="dispatch", posts=registry_posts(document, act.at),
-        sentence="版式核对无误后印发、分发", **act.actor,
+        document=document,
+        purpose="dispatch",
+        posts=registry_posts(document, act.at),
+        sentence="版式核对无误后印发、分发",
+        **act.actor,
     )
 
 
@@ -182,15 +202,21 @@ def issued(act: Act) -> None:
         return {"issued_on": today.isoformat(), "disclosure": document.disclosure}
 
     document = act.enter(t.ISSUE, write)
-    posts = list(
-        Post.objects.filter(unit__in=document.recipients.all(), role=PostRole.CLERK)
-    )
+    posts = list(Post.objects.filter(unit__in=document.recipients.all(), role=PostRole.CLERK))
     circulation.circulate(
-        matter=document, posts=posts, purpose="issued", by=act.by, hat=act.hat, at=act.at,
+        matter=document,
+        posts=posts,
+        purpose="issued",
+        by=act.by,
+        hat=act.hat,
+        at=act.at,
         channel=act.channel,
     )
     announce(
-        document=document, posts=posts, kind="document.issued", at=act.at,
+        document=document,
+        posts=posts,
+        kind="document.issued",
+        at=act.at,
         subject=f"【印发】{document.reference}",
         text=f"{document.title}已印发，请签收办理。",
     )
@@ -198,15 +224,21 @@ def issued(act: Act) -> None:
 
 def _ask_to_present(act: Act, document: Document, sentence: str) -> None:
     open_posts(
-        document=document, purpose="present", posts=posts_in_charge(document, act.at),
-        sentence=sentence, **act.actor,
+        document=document,
+        purpose="present",
+        posts=posts_in_charge(document, act.at),
+        sentence=sentence,
+        **act.actor,
     )
 
 
 def _ask_for_final_check(act: Act, document: Document, sentence: str) -> None:
     open_posts(
-        document=document, purpose="final_check", posts=registry_posts(document, act.at),
-        sentence=sentence, **act.actor,
+        document=document,
+        purpose="final_check",
+        posts=registry_posts(document, act.at),
+        sentence=sentence,
+        **act.actor,
     )
 
 
@@ -219,8 +251,11 @@ def take_back(*, matter: Document, steps: list[Step], **actor: Any) -> None:
     if purpose in ("review", "sign"):
         document = flow.enter(t.UNPRESENT, matter, **actor)
         open_posts(
-            document=document, purpose="present",
-            posts=posts_in_charge(document, actor["at"]), sentence="已取回，请重新送签", **actor,
+            document=document,
+            purpose="present",
+            posts=posts_in_charge(document, actor["at"]),
+            sentence="已取回，请重新送签",
+            **actor,
         )
         return
     raise Refused(Verdict.deny("此环节不能取回"))

@@ -14,8 +14,15 @@ from apps.organisation.models import Person
 
 
 def record_paper_decision(
-    *, step: Step, outcome: str, opinion: str, decided_by: Person, scan: Attachment | None,
-    by: Person, hat: Hat, at: dt.datetime,
+    *,
+    step: Step,
+    outcome: str,
+    opinion: str,
+    decided_by: Person,
+    scan: Attachment | None,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
 ) -> Step:
     """Settle a step in the name of whoever wrote on the paper; the clerk and the scan are kept.
 
@@ -33,6 +40,13 @@ def record_paper_decision(
             Verdict.deny(f"{decided_by.name}在批示时不能行使该岗位职权", field="decided_by")
         )
     return steps.settle(
-        step=step, outcome=outcome, opinion=opinion, by=decided_by, hat=worn, at=at,
-        channel="paper", recorded_by=by, scan=scan,
+        step=step,
+        outcome=outcome,
+        opinion=opinion,
+        by=decided_by,
+        hat=worn,
+        at=at,
+        channel="paper",
+        recorded_by=by,
+        scan=scan,
     )

@@ -60,14 +60,26 @@ def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment
             return fresh.print_file
         digest = hashlib.sha256(pdf).hexdigest()
         attachment = Attachment(
-            matter_id=fresh.pk, role=Attachment.Role.PRINT, name=f"{fresh.reference}.pdf",
-            size=len(pdf), sha256=digest, media_type="application/pdf", uploaded_at=at,
+            matter_id=fresh.pk,
+            role=Attachment.Role.PRINT,
+            name=f"{fresh.reference}.pdf",
+            size=len(pdf),
+            sha256=digest,
+            media_type="application/pdf",
+            uploaded_at=at,
             uploaded_by=fresh.signed_by or fresh.drafted_by,
         )
         attachment.file.save("print.pdf", ContentFile(pdf), save=True)
         fresh.print_file = attachment
         fresh.print_report = report.to_dict()
         fresh.save()
-        flow.note(fresh, "typeset", by=None, hat=None, at=at, channel="job",
-                  payload={"sha256": digest, "ok": report.ok, "version": version})
+        flow.note(
+            fresh,
+            "typeset",
+            by=None,
+            hat=None,
+            at=at,
+            channel="job",
+            payload={"sha256": digest, "ok": report.ok, "version": version},
+        )
         return attachment

@@ -21,6 +21,7 @@ from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook.answers import PostRef, Stage
 
+
 def end_of_day(day: dt.date) -> dt.datetime:
     """Return the last instant of a day in local time; a limit ends at 24:00."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
@@ -49,33 +50,60 @@ def registry_posts(document: Document, at: dt.datetime) -> list[Post]:
 def _whole_sections(heads: list[Post]) -> list[Post]:
     """Return every post of the sections these heads lead; a section's work is anybody's there."""
     members = Post.objects.filter(
-        unit__in={post.unit_id for post in heads}, abolished_on__isnull=True,
+        unit__in={post.unit_id for post in heads},
+        abolished_on__isnull=True,
         role__in=[PostRole.SECTION_HEAD, PostRole.SECTION_MEMBER],
     )
     return list(members.select_related("unit").order_by("unit__position", "position", "pk"))
 
 
 def open_stage(
-    *, document: Document, stage: Stage, by: Person, hat: Hat, at: dt.datetime,
+    *,
+    document: Document,
+    stage: Stage,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
     channel: str = "web",
 ) -> list[Step]:
     """Open the steps of one stage of a route, with its clauses and its clock."""
     return open_posts(
-        document=document, purpose=stage.purpose,
-        posts=posts_of(stage, document=document, at=at), need=stage.need,
-        personal=stage.personal, cites=stage.cites, sentence=stage.sentence,
-        by=by, hat=hat, at=at, channel=channel,
+        document=document,
+        purpose=stage.purpose,
+        posts=posts_of(stage, document=document, at=at),
+        need=stage.need,
+        personal=stage.personal,
+        cites=stage.cites,
+        sentence=stage.sentence,
+        by=by,
+        hat=hat,
+        at=at,
+        channel=channel,
     )
 
 
 def open_posts(
-    *, document: Document, purpose: str, posts: list[Post], by: Person, hat: Hat,
-    at: dt.datetime, need: str = Step.Need.ANY, **rest: Any,
+    *,
+    document: Document,
+    purpose: str,
+    posts: list[Post],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    need: str = Step.Need.ANY,
+    **rest: Any,
 ) -> list[Step]:
     """Open steps for posts already known, with the station's clock."""
     limit = rules.station_deadline(document, purpose, timezone.localdate(at))
     return steps.open_route(
-        matter=document, purpose=purpose, posts=posts, by=by, hat=hat, at=at, need=need,
+        matter=document,
+        purpose=purpose,
+        posts=posts,
+        by=by,
+        hat=hat,
+        at=at,
+        need=need,
         due_at=end_of_day(limit.due_on) if limit else None,
-        due_provisional=bool(limit and limit.provisional), **rest,
+        due_provisional=bool(limit and limit.provisional),
+        **rest,
     )

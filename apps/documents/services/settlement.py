@@ -14,8 +14,15 @@ from apps.organisation.models import Person
 
 
 def settled(
-    *, matter: Document, step: Step, steps: list[Step], by: Person, hat: Hat, at: dt.datetime,
-    channel: str, payload: dict[str, Any],
+    *,
+    matter: Document,
+    step: Step,
+    steps: list[Step],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    channel: str,
+    payload: dict[str, Any],
 ) -> None:
     """Go on with the procedure after a group of steps; a missing handler is a programming error."""
     if step.purpose == "revise":

@@ -19,45 +19,94 @@ from apps.matters.models import Matter
 S = Document.State
 
 SUBMIT = Transition(
-    "submitted", "送部门签发", frozenset({S.DRAFTING, S.RETURNED}), S.RELEASING, "待部门签发",
-    phase=Matter.Phase.DRAFT, policy=policies.can_edit, rule=rules.submission,
+    "submitted",
+    "送部门签发",
+    frozenset({S.DRAFTING, S.RETURNED}),
+    S.RELEASING,
+    "待部门签发",
+    phase=Matter.Phase.DRAFT,
+    policy=policies.can_edit,
+    rule=rules.submission,
 )
 TAKE_BACK = Transition(
-    "taken_back", "取回", frozenset({S.RELEASING}), S.DRAFTING, "起草",
+    "taken_back",
+    "取回",
+    frozenset({S.RELEASING}),
+    S.DRAFTING,
+    "起草",
     phase=Matter.Phase.DRAFT,
 )
 SEND_BACK = Transition(
-    "sent_back", "退回修改", frozenset({S.RELEASING}), S.DRAFTING, "部门退回修改",
+    "sent_back",
+    "退回修改",
+    frozenset({S.RELEASING}),
+    S.DRAFTING,
+    "部门退回修改",
     phase=Matter.Phase.DRAFT,
 )
 RELEASE = Transition(
-    "released", "签发报送", frozenset({S.RELEASING}), S.DELIVERED, "待市政府办公室签收",
+    "released",
+    "签发报送",
+    frozenset({S.RELEASING}),
+    S.DELIVERED,
+    "待市政府办公室签收",
     rule=rules.release,
 )
 TAKE_BACK_DELIVERED = Transition(
-    "taken_back", "取回", frozenset({S.DELIVERED}), S.DRAFTING, "起草", phase=Matter.Phase.DRAFT,
+    "taken_back",
+    "取回",
+    frozenset({S.DELIVERED}),
+    S.DRAFTING,
+    "起草",
+    phase=Matter.Phase.DRAFT,
 )
 RECEIVE = Transition("received", "签收", frozenset({S.DELIVERED}), S.RECEIVED, "已签收待登记")
 REGISTER = Transition("registered", "登记", frozenset({S.RECEIVED}), S.REGISTERED, "已登记待初审")
 ACCEPT = Transition("accepted", "受理", frozenset({S.REGISTERED}), S.OPINING, "待拟办")
 RETURN = Transition("returned", "退文", frozenset({S.REGISTERED}), S.RETURNED, "退文待修改")
-RECHECK = Transition(
-    "rechecked", "退初审", frozenset({S.OPINING}), S.REGISTERED, "退回初审"
-)
+RECHECK = Transition("rechecked", "退初审", frozenset({S.OPINING}), S.REGISTERED, "退回初审")
 OPINE = Transition(
-    "opined", "提出拟办意见", frozenset({S.OPINING}), S.DECIDING, "呈批中", rule=rules.opinion,
+    "opined",
+    "提出拟办意见",
+    frozenset({S.OPINING}),
+    S.DECIDING,
+    "呈批中",
+    rule=rules.opinion,
 )
 REOPEN = Transition("reopened", "退回重拟", frozenset({S.DECIDING}), S.OPINING, "退回重拟")
 DECIDE = Transition("decided", "批示", frozenset({S.DECIDING}), S.ANSWERING, "已批示待答复")
 ANSWER = Transition(
-    "answered", "答复", frozenset({S.ANSWERING}), S.ANSWERED, "已办结", phase=Matter.Phase.CLOSED,
+    "answered",
+    "答复",
+    frozenset({S.ANSWERING}),
+    S.ANSWERED,
+    "已办结",
+    phase=Matter.Phase.CLOSED,
 )
 WITHDRAW = Transition(
-    "withdrawn", "撤销", frozenset({S.DRAFTING, S.RETURNED}), S.WITHDRAWN, "已撤销",
-    phase=Matter.Phase.WITHDRAWN, policy=policies.can_edit,
+    "withdrawn",
+    "撤销",
+    frozenset({S.DRAFTING, S.RETURNED}),
+    S.WITHDRAWN,
+    "已撤销",
+    phase=Matter.Phase.WITHDRAWN,
+    policy=policies.can_edit,
 )
 
 TABLE = (
-    SUBMIT, TAKE_BACK, SEND_BACK, RELEASE, TAKE_BACK_DELIVERED, RECEIVE, REGISTER, ACCEPT, RETURN,
-    RECHECK, OPINE, REOPEN, DECIDE, ANSWER, WITHDRAW,
+    SUBMIT,
+    TAKE_BACK,
+    SEND_BACK,
+    RELEASE,
+    TAKE_BACK_DELIVERED,
+    RECEIVE,
+    REGISTER,
+    ACCEPT,
+    RETURN,
+    RECHECK,
+    OPINE,
+    REOPEN,
+    DECIDE,
+    ANSWER,
+    WITHDRAW,
 )

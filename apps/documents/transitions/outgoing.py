@@ -19,48 +19,111 @@ from apps.matters.models import Matter
 S = Document.State
 
 SUBMIT = Transition(
-    "submitted", "送核稿", frozenset({S.DRAFTING}), S.CHECKING, "待核稿",
-    policy=policies.can_edit, rule=rules.draft,
+    "submitted",
+    "送核稿",
+    frozenset({S.DRAFTING}),
+    S.CHECKING,
+    "待核稿",
+    policy=policies.can_edit,
+    rule=rules.draft,
 )
 TAKE_BACK = Transition(
-    "taken_back", "取回", frozenset({S.CHECKING}), S.DRAFTING, "起草", phase=Matter.Phase.DRAFT,
+    "taken_back",
+    "取回",
+    frozenset({S.CHECKING}),
+    S.DRAFTING,
+    "起草",
+    phase=Matter.Phase.DRAFT,
 )
 SEND_BACK = Transition(
-    "sent_back", "退回起草", frozenset({S.CHECKING, S.CLEARING, S.SIGNING}), S.DRAFTING,
-    "退回起草单位修改", phase=Matter.Phase.DRAFT,
+    "sent_back",
+    "退回起草",
+    frozenset({S.CHECKING, S.CLEARING, S.SIGNING}),
+    S.DRAFTING,
+    "退回起草单位修改",
+    phase=Matter.Phase.DRAFT,
 )
 PASS_CHECK = Transition(
-    "checked", "核稿", frozenset({S.CHECKING}), S.CLEARING, "办理前置程序",
+    "checked",
+    "核稿",
+    frozenset({S.CHECKING}),
+    S.CLEARING,
+    "办理前置程序",
 )
 PRESENT = Transition(
-    "presented", "送签", frozenset({S.CLEARING}), S.SIGNING, "待签发", rule=rules.before_signing,
+    "presented",
+    "送签",
+    frozenset({S.CLEARING}),
+    S.SIGNING,
+    "待签发",
+    rule=rules.before_signing,
 )
 UNPRESENT = Transition(
-    "taken_back", "取回", frozenset({S.SIGNING}), S.CLEARING, "办理前置程序",
+    "taken_back",
+    "取回",
+    frozenset({S.SIGNING}),
+    S.CLEARING,
+    "办理前置程序",
 )
 SIGN = Transition(
-    "signed", "签发", frozenset({S.SIGNING}), S.FINAL_CHECK, "已签发待复核",
+    "signed",
+    "签发",
+    frozenset({S.SIGNING}),
+    S.FINAL_CHECK,
+    "已签发待复核",
     rule=rules.before_signing,
 )
 RESIGN = Transition(
-    "sent_to_signer", "送原签发人复审", frozenset({S.FINAL_CHECK}), S.SIGNING, "送原签发人复审",
+    "sent_to_signer",
+    "送原签发人复审",
+    frozenset({S.FINAL_CHECK}),
+    S.SIGNING,
+    "送原签发人复审",
 )
 NUMBER = Transition(
-    "numbered", "复核编号", frozenset({S.FINAL_CHECK}), S.NUMBERED, "已编号待印发",
+    "numbered",
+    "复核编号",
+    frozenset({S.FINAL_CHECK}),
+    S.NUMBERED,
+    "已编号待印发",
 )
 UNNUMBER = Transition(
-    "number_voided", "作废文号", frozenset({S.NUMBERED}), S.FINAL_CHECK, "文号作废待复核",
+    "number_voided",
+    "作废文号",
+    frozenset({S.NUMBERED}),
+    S.FINAL_CHECK,
+    "文号作废待复核",
 )
 ISSUE = Transition(
-    "issued", "印发", frozenset({S.NUMBERED}), S.ISSUED, "已印发", phase=Matter.Phase.CLOSED,
+    "issued",
+    "印发",
+    frozenset({S.NUMBERED}),
+    S.ISSUED,
+    "已印发",
+    phase=Matter.Phase.CLOSED,
     rule=rules.before_issue,
 )
 WITHDRAW = Transition(
-    "withdrawn", "撤销", frozenset({S.DRAFTING}), S.WITHDRAWN, "已撤销",
-    phase=Matter.Phase.WITHDRAWN, policy=policies.can_edit,
+    "withdrawn",
+    "撤销",
+    frozenset({S.DRAFTING}),
+    S.WITHDRAWN,
+    "已撤销",
+    phase=Matter.Phase.WITHDRAWN,
+    policy=policies.can_edit,
 )
 
 TABLE = (
-    SUBMIT, TAKE_BACK, SEND_BACK, PASS_CHECK, PRESENT, UNPRESENT, SIGN, RESIGN, NUMBER, UNNUMBER,
-    ISSUE, WITHDRAW,
+    SUBMIT,
+    TAKE_BACK,
+    SEND_BACK,
+    PASS_CHECK,
+    PRESENT,
+    UNPRESENT,
+    SIGN,
+    RESIGN,
+    NUMBER,
+    UNNUMBER,
+    ISSUE,
+    WITHDRAW,
 )

@@ -40,8 +40,9 @@ def _forbid(verdict: Verdict) -> None:
     raise error
 
 
-def _try(request: HttpRequest, document: Document, done: str, act: Callable[[], Any]
-         ) -> HttpResponse:
+def _try(
+    request: HttpRequest, document: Document, done: str, act: Callable[[], Any]
+) -> HttpResponse:
     """Call one service and go back to the page, saying what was done or why it was refused."""
     try:
         act()
@@ -91,9 +92,14 @@ def settle(request: HttpRequest, document: Document, step_pk: int) -> HttpRespon
 
 def _settle(request: HttpRequest, step: Any, form: SettleForm, hat: Hat) -> None:
     steps.settle(
-        step=step, outcome=form.cleaned_data["outcome"], by=request.user, hat=hat,  # type: ignore[arg-type]
-        at=request.at, opinion=form.cleaned_data["opinion"],  # type: ignore[attr-defined]
-        version=form.cleaned_data["version"], payload=form.payload(),
+        step=step,
+        outcome=form.cleaned_data["outcome"],
+        by=request.user,
+        hat=hat,  # type: ignore[arg-type]
+        at=request.at,
+        opinion=form.cleaned_data["opinion"],  # type: ignore[attr-defined]
+        version=form.cleaned_data["version"],
+        payload=form.payload(),
     )
 
 
@@ -114,9 +120,20 @@ def hand_over(request: HttpRequest, document: Document, step_pk: int) -> HttpRes
     if not form.is_valid():
         _first_errors(request, form)
         return redirect("documents:detail", document.pk)
-    return _try(request, document, f"已转{form.cleaned_data['to'].name}办理", lambda: steps.hand_over(
-        step=step, to=form.cleaned_data["to"], reason=form.cleaned_data["reason"],
-        by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+    done = f"已转{form.cleaned_data['to'].name}办理"
+    return _try(
+        request,
+        document,
+        done,
+        lambda: steps.hand_over(
+            step=step,
+            to=form.cleaned_data["to"],
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            hat=hat,
+            at=request.at,
+        ),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 @require_POST
@@ -131,9 +148,20 @@ def add(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
     if not form.is_valid():
         _first_errors(request, form)
         return redirect("documents:detail", document.pk)
-    return _try(request, document, "已加签", lambda: steps.add(
-        step=step, posts=form.cleaned_data["posts"], purpose="countersign",
-        reason=form.cleaned_data["reason"], by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+    return _try(
+        request,
+        document,
+        "已加签",
+        lambda: steps.add(
+            step=step,
+            posts=form.cleaned_data["posts"],
+            purpose="countersign",
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            hat=hat,
+            at=request.at,
+        ),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 @require_POST
@@ -146,8 +174,12 @@ def urge(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse
     if not verdict or not hats:
         _forbid(verdict)
     own = next((h for h in hats if h.is_own), hats[0])
-    return _try(request, document, f"已催办{step.post.name}", lambda: steps.urge(
-        step=step, by=request.user, hat=own, at=request.at))  # type: ignore[arg-type, attr-defined]
+    return _try(
+        request,
+        document,
+        f"已催办{step.post.name}",
+        lambda: steps.urge(step=step, by=request.user, hat=own, at=request.at),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 @require_POST
@@ -169,18 +201,22 @@ def _touched(request: HttpRequest, document: Document) -> Hat | None:
     return next((h for h in request.hats if h.is_own and h.unit_id in units), None)  # type: ignore[attr-defined]
 
 
-def _find(
-    request: HttpRequest, document: Document, key: str, form: FindingForm, hat: Hat
-) -> None:
+def _find(request: HttpRequest, document: Document, key: str, form: FindingForm, hat: Hat) -> None:
     actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}  # type: ignore[attr-defined]
     with transaction.atomic():
         upload = form.cleaned_data["file"]
-        evidence = files.attach(
-            matter=document, upload=upload, role="evidence", **actor
-        ) if upload else None
+        evidence = (
+            files.attach(matter=document, upload=upload, role="evidence", **actor)
+            if upload
+            else None
+        )
         proofs.find(
-            matter=document, key=key, result=form.cleaned_data["result"],
-            reason=form.cleaned_data["reason"], evidence=evidence, **actor,
+            matter=document,
+            key=key,
+            result=form.cleaned_data["result"],
+            reason=form.cleaned_data["reason"],
+            evidence=evidence,
+            **actor,
         )
 
 
@@ -209,9 +245,12 @@ def _record(request: HttpRequest, step: Any, form: PaperForm, hat: Hat) -> None:
             matter=step.matter, upload=form.cleaned_data["scan"], role="scan", **actor
         )
         paper.record_paper_decision(
-            step=step, outcome=form.cleaned_data["outcome"],
+            step=step,
+            outcome=form.cleaned_data["outcome"],
             opinion=form.cleaned_data["opinion"],
-            decided_by=form.cleaned_data["decided_by"], scan=scan, **actor,
+            decided_by=form.cleaned_data["decided_by"],
+            scan=scan,
+            **actor,
         )
 
 
@@ -226,10 +265,19 @@ def disclose(request: HttpRequest, document: Document) -> HttpResponse:
     if not form.is_valid():
         _first_errors(request, form)
         return redirect("documents:detail", document.pk)
-    return _try(request, document, "公开属性已确定", lambda: set_disclosure(
-        document=document, disclosure=form.cleaned_data["disclosure"],
-        ground=form.cleaned_data["disclosure_ground"], by=request.user, hat=hat,  # type: ignore[arg-type]
-        at=request.at))  # type: ignore[attr-defined]
+    return _try(
+        request,
+        document,
+        "公开属性已确定",
+        lambda: set_disclosure(
+            document=document,
+            disclosure=form.cleaned_data["disclosure"],
+            ground=form.cleaned_data["disclosure_ground"],
+            by=request.user,
+            hat=hat,  # type: ignore[arg-type]
+            at=request.at,
+        ),
+    )  # type: ignore[attr-defined]
 
 
 @require_POST
@@ -242,5 +290,11 @@ def amend(request: HttpRequest, document: Document) -> HttpResponse:
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     values = {n: request.POST[n] for n in ("title", "body_text") if request.POST.get(n, "").strip()}
-    return _try(request, document, "已修改并送原签发人复审", lambda: outgoing.amend(
-        document=document, values=values, reason=reason, by=request.user, hat=hat, at=request.at))  # type: ignore[attr-defined]
+    return _try(
+        request,
+        document,
+        "已修改并送原签发人复审",
+        lambda: outgoing.amend(
+            document=document, values=values, reason=reason, by=request.user, hat=hat, at=request.at
+        ),
+    )  # type: ignore[attr-defined]

@@ -39,12 +39,18 @@ def _note_reading(request: HttpRequest, document: Document) -> None:
     for hat in request.hats:  # type: ignore[attr-defined]
         if hat.is_own:
             circulation.mark_read(
-                matter_id=document.pk, by=request.user, hat=hat, at=request.at  # type: ignore[arg-type, attr-defined]
+                matter_id=document.pk,
+                by=request.user,
+                hat=hat,
+                at=request.at,  # type: ignore[arg-type, attr-defined]
             )
 
 
 def page(
-    request: HttpRequest, document: Document, *, bound: SettleForm | None = None,
+    request: HttpRequest,
+    document: Document,
+    *,
+    bound: SettleForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; ``bound`` keeps what was typed into a refused act."""
@@ -54,7 +60,7 @@ def page(
     rows, events = presenting.trail(document)
     context = {
         "document": document,
-        "waiting": [_waiting_row(request, document, s) for s in waiting],
+        "waiting": _waiting_rows(request, waiting),
         "stations": presenting.stations(document, events),
         "trail": rows,
         "lights": _lights(document),
@@ -72,16 +78,27 @@ def page(
     return render(request, "documents/document_detail.html", context, status=status)
 
 
-def _waiting_row(request: HttpRequest, document: Document, step: Step) -> dict[str, Any]:
-    hats = request.hats  # type: ignore[attr-defined]
-    return {
-        "step": step,
-        "label": purpose_of("document", step.purpose).label,
-        "cites": presenting.cites_of(step),
-        "can_urge": can_urge(hats, step),
-        "can_settle": can_settle(hats, step),
-        "acting": authority.acting(step.post, request.at),  # type: ignore[attr-defined]
-    }
+def _waiting_rows(request: HttpRequest, waiting: list[Step]) -> list[dict[str, Any]]:
+    """Return one row for each purpose that waits, with whoever acts for its posts now."""
+    hats, at = request.hats, request.at  # type: ignore[attr-defined]
+    acting = authority.acting_many([s.post for s in waiting], at) if waiting else []
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for step, who in zip(waiting, acting, strict=True):
+        row = rows.setdefault(
+            (step.group, step.purpose),
+            {
+                "step": step,
+                "label": purpose_of("document", step.purpose).label,
+                "cites": presenting.cites_of(step),
+                "who": [],
+                "any": step.need == Step.Need.ANY,
+                "can_urge": can_urge(hats, step),
+                "can_settle": False,
+            },
+        )
+        row["who"].append({"post": step.post, "people": who.people, "gap": who.gap})
+        row["can_settle"] = row["can_settle"] or bool(can_settle(hats, step))
+    return list(rows.values())
 
 
 def _lights(document: Document) -> list[dict[str, Any]]:
@@ -110,8 +127,10 @@ def _disclosure_form(document: Document, office: Any) -> DisclosureForm | None:
     if document.is_incoming or office is None or document.state not in open_states:
         return None
     return DisclosureForm(
-        initial={"disclosure": document.disclosure or "proactive",
-                 "disclosure_ground": document.disclosure_ground}
+        initial={
+            "disclosure": document.disclosure or "proactive",
+            "disclosure_ground": document.disclosure_ground,
+        }
     )
 
 
@@ -160,9 +179,7 @@ def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     return {"major": document.major, "subject": document.subject}
 
 
-def settle_form(
-    request: HttpRequest, document: Document, step: Step, spec: Purpose
-) -> SettleForm:
+def settle_form(request: HttpRequest, document: Document, step: Step, spec: Purpose) -> SettleForm:
     """Return the form of the action panel, bound when the act was posted."""
     return SettleForm(
         request.POST if request.method == "POST" else None,

@@ -34,8 +34,12 @@ def new(request: HttpRequest, direction: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             document = drafting.create(
-                direction=direction, values=form.values(), by=request.user, hat=hat,  # type: ignore[arg-type]
-                at=request.at, form_key=form.cleaned_data["form_key"],  # type: ignore[attr-defined]
+                direction=direction,
+                values=form.values(),
+                by=request.user,
+                hat=hat,  # type: ignore[arg-type]
+                at=request.at,
+                form_key=form.cleaned_data["form_key"],  # type: ignore[attr-defined]
             )
         except Refused as refused:
             form.add_refusal(refused)
@@ -76,16 +80,25 @@ def edit(request: HttpRequest, document: Document) -> HttpResponse:
     verdict = policies.can_edit(hat, document) if hat else no_hat()
     raise_refusal(verdict)
     form = DraftForm(
-        request.POST or None, instance=document, direction=document.direction,
-        initial={"version": document.content_version, "addressees": document.addressees,
-                 "copies": document.copies, "handling": document.handling},
+        request.POST or None,
+        instance=document,
+        direction=document.direction,
+        initial={
+            "version": document.content_version,
+            "addressees": document.addressees,
+            "copies": document.copies,
+            "handling": document.handling,
+        },
     )
     if request.method == "POST" and form.is_valid():
         # ModelForm has written into the instance: the services work on the stored row.
         try:
             drafting.edit(
-                document=Document.objects.get(pk=document.pk), values=form.values(),
-                by=request.user, hat=hat, at=request.at,  # type: ignore[arg-type, attr-defined]
+                document=Document.objects.get(pk=document.pk),
+                values=form.values(),
+                by=request.user,
+                hat=hat,
+                at=request.at,  # type: ignore[arg-type, attr-defined]
                 version=form.cleaned_data["version"],
             )
         except Refused as refused:
@@ -109,16 +122,24 @@ def send(request: HttpRequest, document: Document) -> HttpResponse:
     soft = [v for v in _reasons(document, request) if v.soft] if overriding else []
     try:
         drafting.submit(
-            document=document, by=request.user, hat=hat, at=request.at,  # type: ignore[arg-type, attr-defined]
-            overridden=soft, reason=reason.cleaned_data.get("reason", "") if overriding else "",
+            document=document,
+            by=request.user,
+            hat=hat,
+            at=request.at,  # type: ignore[arg-type, attr-defined]
+            overridden=soft,
+            reason=reason.cleaned_data.get("reason", "") if overriding else "",
         )
     except Refused as refused:
         return render(
-            request, "documents/document_refused.html",
+            request,
+            "documents/document_refused.html",
             {
-                "document": document, "verdicts": refused.verdicts,
-                "only_soft": all(v.soft for v in refused.verdicts), "reason_form": ReasonForm(),
-                "split_form": SplitForm(), "can_split": document.matters_count > 1,
+                "document": document,
+                "verdicts": refused.verdicts,
+                "only_soft": all(v.soft for v in refused.verdicts),
+                "reason_form": ReasonForm(),
+                "split_form": SplitForm(),
+                "can_split": document.matters_count > 1,
             },
             status=422,
         )
@@ -140,8 +161,12 @@ def take_back(request: HttpRequest, document: Document) -> HttpResponse:
     last = document.steps.filter(state=Step.State.WAITING).order_by("-group").first()
     hat = next((h for h in hats if last and h.post_id == last.hand_on_post_id), None)
     raise_refusal(Verdict.allow() if hat else no_hat())
-    return _do(request, document, "已取回", lambda: steps.recall(
-        matter=document, by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+    return _do(
+        request,
+        document,
+        "已取回",
+        lambda: steps.recall(matter=document, by=request.user, hat=hat, at=request.at),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 @require_POST
@@ -150,8 +175,12 @@ def give_up(request: HttpRequest, document: Document) -> HttpResponse:
     """Withdraw a draft for good."""
     hat = unit_hat(request, document)
     raise_refusal(Verdict.allow() if hat else no_hat())
-    return _do(request, document, "已撤销", lambda: drafting.give_up(
-        document=document, by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+    return _do(
+        request,
+        document,
+        "已撤销",
+        lambda: drafting.give_up(document=document, by=request.user, hat=hat, at=request.at),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 @require_POST
@@ -162,8 +191,14 @@ def split(request: HttpRequest, document: Document) -> HttpResponse:
     raise_refusal(Verdict.allow() if hat else no_hat())
     form = SplitForm(request.POST)
     titles = form.cleaned_data["titles"].splitlines() if form.is_valid() else []
-    return _do(request, document, "已拆分，请分别补充后报送", lambda: drafting.split(
-        document=document, titles=titles, by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+    return _do(
+        request,
+        document,
+        "已拆分，请分别补充后报送",
+        lambda: drafting.split(
+            document=document, titles=titles, by=request.user, hat=hat, at=request.at
+        ),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 @require_POST
@@ -177,9 +212,19 @@ def attach(request: HttpRequest, document: Document) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "请选择要添加的附件")
         return redirect("documents:detail", document.pk)
-    return _do(request, document, "附件已添加", lambda: files.attach(
-        matter=document, upload=form.cleaned_data["file"], role="annex",
-        by=request.user, hat=hat, at=request.at))  # type: ignore[arg-type, attr-defined]
+    return _do(
+        request,
+        document,
+        "附件已添加",
+        lambda: files.attach(
+            matter=document,
+            upload=form.cleaned_data["file"],
+            role="annex",
+            by=request.user,
+            hat=hat,
+            at=request.at,
+        ),
+    )  # type: ignore[arg-type, attr-defined]
 
 
 def _do(request: HttpRequest, document: Document, done: str, act: object) -> HttpResponse:

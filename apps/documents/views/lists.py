@@ -54,7 +54,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def _filters(request: HttpRequest) -> dict[str, str]:
     get = request.GET
     known = {
-        "direction": Document.Direction.values, "state": Document.State.values,
+        "direction": Document.Direction.values,
+        "state": Document.State.values,
         "kind": Document.Kind.values,
     }
     chosen = {name: get.get(name, "") for name in known}
@@ -79,13 +80,12 @@ def _filtered(
     if chosen["q"]:
         word = chosen["q"]
         rows = rows.filter(
-            Q(title__icontains=word) | Q(reference__icontains=word)
+            Q(title__icontains=word)
+            | Q(reference__icontains=word)
             | Q(incoming_number__icontains=word)
         )
     if before:
-        rows = rows.filter(
-            Q(latest_at__lt=before[0]) | Q(latest_at=before[0], pk__lt=before[1])
-        )
+        rows = rows.filter(Q(latest_at__lt=before[0]) | Q(latest_at=before[0], pk__lt=before[1]))
     return list(rows.select_related(*RELATED).order_by("-latest_at", "-pk")[: PAGE + 1])
 
 

@@ -21,8 +21,10 @@ def pdf(request: HttpRequest, document: Document) -> HttpResponse | FileResponse
         data = printing.preview(document)
     except Refused as refused:
         return render(
-            request, "documents/document_no_page.html",
-            {"document": document, "verdicts": refused.verdicts}, status=422,
+            request,
+            "documents/document_no_page.html",
+            {"document": document, "verdicts": refused.verdicts},
+            status=422,
         )
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = "inline"
@@ -33,7 +35,5 @@ def pdf(request: HttpRequest, document: Document) -> HttpResponse | FileResponse
 @on_document
 def attachment(request: HttpRequest, document: Document, attachment_pk: int) -> HttpResponse:
     """Hand out one attachment of this document."""
-    row = get_object_or_404(
-        document.attachments.filter(removed_at__isnull=True), pk=attachment_pk
-    )
+    row = get_object_or_404(document.attachments.filter(removed_at__isnull=True), pk=attachment_pk)
     return files.download_response(row, inline="inline" in request.GET)

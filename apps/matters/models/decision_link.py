@@ -32,7 +32,9 @@ class DecisionLink(models.Model):
         "organisation.Post", models.PROTECT, related_name="+", verbose_name="被代表的岗位"
     )
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decision_links",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="decision_links",
         verbose_name="办理人",
     )
     hat = models.JSONField("身份")

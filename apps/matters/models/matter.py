@@ -46,7 +46,9 @@ class Matter(models.Model):
     standing = models.CharField("当前情况", max_length=60, blank=True)
     book = models.CharField("适用规则", max_length=60)
     drafted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="drafted_matters",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="drafted_matters",
         verbose_name="经办人",
     )
     opened_at = models.DateTimeField("建立时间")
@@ -80,9 +82,7 @@ class Matter(models.Model):
                 name="matter_read_office",
             ),
             # The reminder sweep: open clocks only.
-            models.Index(
-                fields=["due_at"], condition=Q(phase="in_hand"), name="matter_open_clock"
-            ),
+            models.Index(fields=["due_at"], condition=Q(phase="in_hand"), name="matter_open_clock"),
         ]
         constraints = [
             models.CheckConstraint(

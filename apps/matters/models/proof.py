@@ -46,11 +46,19 @@ class Finding(models.Model):
     result = models.CharField("结论", max_length=12, choices=Result.choices)
     reason = models.TextField("说明或理由")
     evidence = models.ForeignKey(
-        "matters.Attachment", models.PROTECT, null=True, blank=True, related_name="+",
+        "matters.Attachment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="证明材料",
     )
     evidence_matter = models.ForeignKey(
-        "matters.Matter", models.PROTECT, null=True, blank=True, related_name="+",
+        "matters.Matter",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="相关事项",
     )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -46,16 +46,28 @@ class Step(models.Model):
     opinion = models.TextField("意见", blank=True)
     # Paper 批示 entered by a clerk: who typed it, and the scan that proves it.
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="代录人",
     )
     scan = models.ForeignKey(
-        "matters.Attachment", models.PROTECT, null=True, blank=True, related_name="+",
+        "matters.Attachment",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name="批示扫描件",
     )
     acted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True,
-        related_name="acted_steps", verbose_name="办理人",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acted_steps",
+        verbose_name="办理人",
     )
     acted_at = models.DateTimeField("办理时间", null=True, blank=True)
     hat = models.JSONField("身份", null=True, blank=True)

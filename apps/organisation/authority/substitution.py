@@ -84,7 +84,7 @@ def _by_partner(board: Board, seat: Seat, away: Away, verdict: Verdict) -> Outco
         gap = law.somebody_must_be_named(vacant, board.book)
         return Outcome(seat, gap=gap, holder_acts=False, away=away)
     if law.left_city(partner):
-        both = f"{seat.person_name}与{partner.person_name}互为AB角，同时离咸"
+        both = f"{seat.person_name}与{partner.person_name}同时离咸"
         gap = law.somebody_must_be_named(both, board.book)
         return Outcome(seat, gap=gap, holder_acts=False, away=away)
     verdict = law.substitution(seat, away, board.book, partner=partner, has_partner=True)

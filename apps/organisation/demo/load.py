@@ -64,8 +64,8 @@ def load(*, at: datetime, password: str, pin: str = "") -> dict[str, int]:
 
 
 def _administrators(made: Builder) -> None:
-    for login, name, role in tables.ADMINISTRATORS:
-        person = made.person(login, name)
+    for login, _, role in tables.ADMINISTRATORS:
+        person = made.people[login]
         if not person.groups.filter(name=role).exists():
             services.assign_admin_role(person=person, role=role, by=None, at=made.at)
 

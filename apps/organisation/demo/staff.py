@@ -25,6 +25,7 @@ def departments() -> list[dict[str, str]]:
 def build(made: Builder) -> None:
     """Make every unit, post and person of the tables, and seat them."""
     _leaders(made)
+    made.flush()
     names = invented({p.name for p in made.people.values()} | _named())
     for row in departments():
         _department(made, row, names)
@@ -33,6 +34,9 @@ def build(made: Builder) -> None:
     for code, name, _, duty in tables.EXTERNALS:
         made.unit(code, name, UnitKind.EXTERNAL, duty=duty)
         _seat(made, code, PostRole.CLERK, "clerk", f"{name}联络员", names)
+    for login, name, _ in tables.ADMINISTRATORS:
+        made.person(login, name)
+    made.flush()
 
 
 def _named() -> set[str]:

@@ -49,18 +49,15 @@ def may_pair(
     if not verdict:
         return verdict
     rows = ABPair.objects.overlapping(from_on, to_on).exclude(pk=exclude)
-    clash = (
-        rows.filter(Q(post_a__in=(post_a, post_b)) | Q(post_b__in=(post_a, post_b)))
-        .select_related("post_a", "post_b")
-        .order_by("from_on")
-        .first()
-    )
-    if clash is None:
-        return Verdict.allow(cites=verdict.cites)
-    taken = next(p for p in (post_a, post_b) if p.pk in (clash.post_a_id, clash.post_b_id))
-    partner = clash.post_b if clash.post_a_id == taken.pk else clash.post_a
-    refusal = law.pair_taken(holder_name(taken, from_on), holder_name(partner, from_on), from_on)
-    return replace(refusal, field="post_b" if taken.pk == post_b.pk else "post_a")
+    for field, post in (("post_a", post_a), ("post_b", post_b)):
+        clash = rows.filter(Q(post_a=post) | Q(post_b=post)).order_by("from_on").first()
+        if clash:
+            partner = clash.post_b if clash.post_a_id == post.pk else clash.post_a
+            refusal = law.pair_taken(
+                holder_name(post, from_on), holder_name(partner, from_on), from_on
+            )
+            return replace(refusal, field=field)
+    return Verdict.allow(cites=verdict.cites)
 
 
 def may_attach(

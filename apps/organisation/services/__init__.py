@@ -21,6 +21,7 @@ from apps.organisation.services.delegations import (
     propose_substitute,
     revoke_delegation,
 )
+from apps.organisation.services.imports import import_staff
 from apps.organisation.services.people import (
     change_person,
     check_pin,
@@ -59,8 +60,8 @@ __all__ = [
     "appoint", "approve_absence", "assign_admin_role", "attach_deputy", "change_absence",
     "change_person", "change_plan", "change_post", "change_unit", "check_pin", "copy_plan",
     "create_person", "create_plan", "create_post", "create_unit", "delegate", "detach_deputy",
-    "end_absence", "end_appointment", "ensure_admin_groups", "file_post", "name_substitute",
-    "pair", "propose_substitute", "publish_plan", "record_absence", "remove_leader",
-    "rename_person", "revoke_delegation", "set_active", "set_leader", "set_password", "set_pin",
-    "unpair", "withdraw_admin_role", "withdraw_plan",
+    "end_absence", "end_appointment", "ensure_admin_groups", "file_post", "import_staff",
+    "name_substitute", "pair", "propose_substitute", "publish_plan", "record_absence",
+    "remove_leader", "rename_person", "revoke_delegation", "set_active", "set_leader",
+    "set_password", "set_pin", "unpair", "withdraw_admin_role", "withdraw_plan",
 ]

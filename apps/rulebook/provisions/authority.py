@@ -160,6 +160,4 @@ class Capacities(Provision):
             raise ValueError(f"代行权限表有空档：职权“{power}”、身份“{capacity}”没有对应的行")
         if len(found) > 1:
             numbers = "、".join(f"第{n}行" for n in found)
-            raise ValueError(
-                f"代行权限表有重叠：职权“{power}”、身份“{capacity}”同时落入{numbers}"
-            )
+            raise ValueError(f"代行权限表有重叠：职权“{power}”、身份“{capacity}”同时落入{numbers}")

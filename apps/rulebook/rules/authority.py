@@ -28,7 +28,7 @@ from apps.rulebook.provisions.authority import (
 )
 from apps.rulebook.provisions.base import name_of
 from apps.rulebook.rules.routes import bracketed
-from apps.rulebook.terms import Capacity, Power, words
+from apps.rulebook.terms import Power, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +178,7 @@ def portfolio_allowed(facts: PortfolioFacts, book: Book) -> Verdict:
     if len(facts.leaders) < rule.leaders:
         return book.deny(rule.too_few, rule.clauses, field="leader", unit=facts.unit)
     leaders = "、".join(facts.leaders)
-    return book.deny(
-        rule.too_many, rule.clauses, field="leader", unit=facts.unit, leaders=leaders
-    )
+    return book.deny(rule.too_many, rule.clauses, field="leader", unit=facts.unit, leaders=leaders)
 
 
 def capacity_may(
@@ -216,9 +214,7 @@ def _excluded(capacity: str, granted: frozenset[str], book: Book) -> frozenset[s
     return frozenset(p for p in powers if not capacity_may(p, capacity, book, granted=granted))
 
 
-def excluded_powers(
-    capacity: str, book: Book, *, granted: Collection[str] = ()
-) -> frozenset[str]:
+def excluded_powers(capacity: str, book: Book, *, granted: Collection[str] = ()) -> frozenset[str]:
     """Return the powers that a hat of this capacity does not carry (for Hat.excluded_powers)."""
     return _excluded(capacity, frozenset(granted), book)
 
@@ -263,6 +259,3 @@ def applies_to(unit_kind: str, book: Book) -> Verdict:
     rule = book.provision("authority.scope", Scope)
     say = book.allow if unit_kind in rule.unit_kinds else book.deny
     return say(rule.sentence, rule.clauses)
-
-
-CAPACITIES: tuple[str, ...] = words(Capacity)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from apps.typesetting.checker.faces import is_face
 from apps.typesetting.checker.results import Gauge
@@ -189,5 +190,5 @@ def check_embedding(gauge: Gauge, pdf: bytes) -> None:
 
 def _has_file(font: dict) -> bool:
     inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-    described = inner.get("/FontDescriptor")
+    described: Any = inner.get("/FontDescriptor")
     return bool(described) and any(key.startswith("/FontFile") for key in described.get_object())

@@ -55,7 +55,8 @@ def check_date(gauge: Gauge, found: tuple[Row, Sheet] | None, layout: str) -> No
     if layout == "order" or name is None:
         gauge.near("date-right", date.x1, RIGHT - 4 * CELL, sheet.number)
     elif not _is_sealed(name, date) and (
-        abs(name.x1 - (RIGHT - 2 * CELL)) < 1.0 or abs(date.x0 - name.x0 - 2 * CELL) < 0.6
+        abs(max(name.x1, date.x1) - (RIGHT - 2 * CELL)) < 1.5
+        or abs(date.x0 - name.x0 - 2 * CELL) < 0.6
     ):
         _check_plain(gauge, name, date, sheet.number)
     else:

@@ -115,8 +115,8 @@ def _letter(page: Page, gongwen: Gongwen) -> None:
     font = metrics()
     number = WIDTH - font.width(gongwen.reference)
     corner = _corner(gongwen, first)
-    rules = ((upper, thick), (upper + thick + white, thin))
-    rules += ((lower - thick - white - thin, thin), (lower - thick, thick))
+    rules = [(upper, thick), (upper + thick + white, thin)]
+    rules += [(lower - thick - white - thin, thin), (lower - thick, thick)]
     page.overlays += [mark.html, placed(gongwen.reference, number, first), *corner]
     page.overlays += [bar(left, y + HALF, LETTER_RULE_WIDTH, h, "red") for y, h in rules]
     bottom = first + max(0, len(corner) - 1) * ROW + BODY * MM
