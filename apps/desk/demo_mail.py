@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
@@ -28,6 +28,7 @@ BETWEEN = b"\n" + b"-" * 79 + b"\n"
 LINK = re.compile(r"https?://\S+")
 FILES_READ = 400
 SHOWN = 100
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 # Letters carry their style in attributes, as mail programs want it; nothing else is allowed.
 LETTER_POLICY = {
     "default-src": [NONE],
@@ -116,7 +117,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Show the folder, of one recipient where ``to`` names him, and one opened letter."""
     _demonstration_only()
     to = request.GET.get("to", "")
-    every = sorted(letters(), key=lambda one: str(one.sent_at or ""), reverse=True)
+    every = sorted(letters(), key=lambda one: one.sent_at or LONG_AGO, reverse=True)
     shown = [one for one in every if not to or one.to == to][:SHOWN]
     wanted = request.GET.get("open", "")
     opened = find(wanted) if wanted else None

@@ -10,7 +10,7 @@ class DocumentsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the kernel of this kind of matter."""
         from apps.documents import content, purposes
-        from apps.documents.services import settlement
+        from apps.documents.services import routing, settlement
         from apps.matters.purposes import Kind, register_kind
 
         register_kind(
@@ -21,6 +21,7 @@ class DocumentsConfig(AppConfig):
                 purposes=purposes.PURPOSES,
                 settled=settlement.settled,
                 recalled=settlement.recalled,
+                limit=routing.limit_of,
                 content=content.content,
                 url=content.url,
             )

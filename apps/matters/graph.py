@@ -36,7 +36,7 @@ def mermaid(table: Iterable[Transition]) -> str:
     lines += [
         f"    {_key(source)} --> {_key(t.target)}: {t.label}"
         for t in table
-        for source in sorted(t.sources, key=str)
+        for source in _ordered(t.sources)
     ]
     lines += [f"    {_key(s)} --> [*]" for s in _ends(table)]
     return "\n".join(lines)
@@ -45,22 +45,29 @@ def mermaid(table: Iterable[Transition]) -> str:
 def listing(table: Iterable[Transition]) -> str:
     """Return one table as plain lines: from, verb, to."""
     return "\n".join(
-        f"{'、'.join(sorted(map(_label, t.sources)))} → {t.label} → {_label(t.target)}"
+        f"{'、'.join(map(_label, _ordered(t.sources)))} → {t.label} → {_label(t.target)}"
         for t in table
     )
 
 
 def _states(table: tuple[Transition, ...]) -> Iterator[str]:
     """Yield every state once, in the order in which the procedure meets it."""
-    ordered = [s for t in table for s in (*sorted(t.sources, key=str), t.target)]
+    ordered = [s for t in table for s in (*_ordered(t.sources), t.target)]
     yield from dict.fromkeys(ordered)
 
 
 def _starts(table: tuple[Transition, ...]) -> list[str]:
     """Return where the procedure begins: the first state of the list the states are taken from."""
-    known = list(_states(table))
-    choices = list(type(known[0])) if known and hasattr(known[0], "label") else known
-    return [s for s in choices if s in known][:1]
+    return _ordered(_states(table))[:1]
+
+
+def _ordered(states: Iterable[str]) -> list[str]:
+    """Return states in the order of the list they are taken from, plain ones by name."""
+    return sorted(states, key=lambda s: (_place(s), str(s)))
+
+
+def _place(state: str) -> int:
+    return list(type(state)).index(state) if hasattr(state, "label") else 0
 
 
 def _ends(table: tuple[Transition, ...]) -> list[str]:

@@ -70,6 +70,7 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
     """Return what the decision page shows; plain values, the template asks nothing further."""
     step, matter = link.step, link.step.matter
     spec, content = purpose_of(matter.kind, step.purpose), content_of(matter)
+    body = content.get("body_text") or ""
     return {
         **_who(link, hat),
         **_until(step, at),
@@ -79,7 +80,9 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
         "kind_label": content.get("kind_label") or kind_of(matter.kind).label,
         "unit": content.get("sender") or matter.unit.name,
         "reference": matter.reference,
-        "body_text": content.get("body_text") or "",
+        "addressees": content.get("addressees") or "",
+        "office_opinion": content.get("office_opinion") or "",
+        "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
         "attachments": attachments_of(matter),
         "opinions": earlier_opinions(matter),
         "sentence": step.sentence,

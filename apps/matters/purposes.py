@@ -67,6 +67,8 @@ class Kind:
     content: Callable[[Any], dict[str, Any]] = field(default=lambda matter: {})
     url: Callable[[int], str] = field(default=lambda pk: "")
     extra_policy: Callable[..., Any] | None = None
+    # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
+    limit: Callable[..., Any] | None = None
 
 
 _kinds: dict[str, Kind] = {}

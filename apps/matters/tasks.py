@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from apps.core.jobs import enqueue, job
 from apps.core.sweeps import sweep
-from apps.matters import decision_links, letters, step_reminders, telling
+from apps.matters import clocks, decision_links, letters, step_reminders, telling
 from apps.organisation.hooks import hats_changed
+from apps.workdays.hooks import calendar_changed
 
 __all__ = ["letters", "step_reminders"]
 
@@ -46,6 +47,18 @@ def _hats_change(post_ids: tuple[int, ...], at: datetime) -> None:
     posts = ",".join(map(str, post_ids))
     key = f"{posts}@{at.isoformat()}" if len(posts) < 120 else ""
     enqueue("matters.rehat", key=key, run_at=at, post_ids=list(post_ids))
+
+
+@job("matters.recount", lease=600)
+def recount(*, at: datetime) -> None:
+    """Count open clocks again after the calendar has changed."""
+    clocks.recount(at=at)
+
+
+@calendar_changed.register("matters")
+def _calendar_change(*, years: object) -> None:
+    """Count again when the transaction of the change is through."""
+    enqueue("matters.recount")
 
 
 @sweep("matters.forget_links", every=timedelta(days=1))

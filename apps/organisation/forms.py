@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -128,7 +128,8 @@ class DelegationForm(PolicyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "powers" in self.fields:
-            self.fields["powers"].choices = law.grantable(timezone.localdate())
+            field = cast(forms.MultipleChoiceField, self.fields["powers"])
+            field.choices = law.grantable(timezone.localdate())
 
     def verdict(self) -> Verdict:
         if not (self.value("document") or "").strip():

@@ -5,7 +5,6 @@ Owns read models only; everything comes from the authority and the plan in force
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from apps.core.verdicts import Cite
 from apps.organisation import authority
-from apps.organisation.authority.board import Away, Board, Seat
+from apps.organisation.authority.board import Board, Seat
 from apps.organisation.authority.periods import midnight
 from apps.organisation.authority.substitution import Outcome
 from apps.organisation.models import Absence, PortfolioEntry, PortfolioPlan, Post
@@ -24,7 +23,7 @@ from apps.organisation.vocabulary import (
     EntryRelation,
 )
 
-LINE = 3  # units named in one row of the matrix
+LINE = 11  # characters of one row's label in the matrix
 SPAN = 14  # days of the chart
 
 
@@ -39,6 +38,7 @@ class Leader:
     name: str
     person_id: int = 0
     away: str = ""
+    back: str = ""
     partner_post: int = 0
     partner: str = ""
     partner_away: bool = False
@@ -99,7 +99,7 @@ def _leader(board: Board, post: Post) -> Leader:
         post.pk, post.code, post.name, post.role,
         seat.person_name if seat else "",
         seat.person_id if seat else 0,
-        _whereabouts(seat, found),
+        *_whereabouts(seat, found),
         partner_id,
         partner.person_name if partner else "",
         bool(partner and any(a.leaves_city for a in partner.aways)),
@@ -114,17 +114,16 @@ def _cites(found: Outcome) -> tuple[Cite, ...]:
     return () if found.gap is None else found.gap.cites
 
 
-def _whereabouts(seat: Seat | None, found: Outcome) -> str:
+def _whereabouts(seat: Seat | None, found: Outcome) -> tuple[str, str]:
+    """Return where a leader is in words, and until when as short as a column's head needs."""
     if seat is None or not seat.aways:
-        return ""
+        return "", ""
     away = found.away or next((a for a in seat.aways if a.leaves_city), None)
-    return _until(away) if away else ""
-
-
-def _until(away: Away) -> str:
+    if away is None:
+        return "", ""
     last = timezone.localtime(away.over_at - timedelta(microseconds=1))
     label = AbsenceKind(away.kind).label.split("（")[0]
-    return f"{label}至{last.month}月{last.day}日"
+    return f"{label}至{last.month}月{last.day}日", f"至{last.month}/{last.day}"
 
 
 def matrix(found: list[Leader], day: date) -> tuple[PortfolioPlan | None, list[Line]]:
@@ -145,8 +144,15 @@ def matrix(found: list[Leader], day: date) -> tuple[PortfolioPlan | None, list[L
     ]
 
 
-def _chunks(names: list[str]) -> Iterable[list[str]]:
-    return (names[i : i + LINE] for i in range(0, len(names), LINE))
+def _chunks(names: list[str]) -> list[list[str]]:
+    """Pack names into rows whose labels fit their column."""
+    rows: list[list[str]] = []
+    for name in names:
+        if rows and len("、".join([*rows[-1], name])) <= LINE:
+            rows[-1].append(name)
+        else:
+            rows.append([name])
+    return rows
 
 
 def _mark(leader: Leader, column: Leader) -> str:

@@ -8,34 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_safe
 
 from apps.organisation import authority, health, overview
+from apps.organisation.asked import asked_instant
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
-
-NOT_A_DATE = "日期写成 2026-06-02 的样子；已显示今天"
-
-
-def asked_instant(request: HttpRequest) -> tuple[datetime, str]:
-    """Return the instant of ``?on=``, a day or a day with a time, and what was wrong with it.
-
-    A day means this time of that day, so that today is now.
-    """
-    now = timezone.localtime()
-    text = request.GET.get("on", "").strip()
-    if not text:
-        return now, ""
-    try:
-        instant = parse_datetime(text) if len(text) > len("2026-06-02") else None
-        day = None if instant else parse_date(text)
-        if instant is not None:
-            return (timezone.make_aware(instant) if timezone.is_naive(instant) else instant), ""
-        if day is not None and 1949 < day.year < 2200:
-            return timezone.make_aware(datetime.combine(day, now.time())), ""
-    except (ValueError, OverflowError):
-        return now, NOT_A_DATE
-    return now, NOT_A_DATE
 
 
 @require_safe
@@ -64,7 +41,8 @@ def roles(request: HttpRequest) -> HttpResponse:
         "covered": sum(1 for line in lines if line.leader.acts),
         "cites": next((leader.cites for leader in found if leader.cites), ()),
         "pairs": pairs_of(found),
-        "scale": scale(days, day),
+        "days": days,
+        "scale": scale(days, day, timezone.localdate()),
         "now": now_line(days, at),
         "chart": [(leader, chart.get(leader.person_id, [])) for leader in found],
     }
@@ -88,14 +66,14 @@ def pairs_of(found: list[overview.Leader]) -> list[tuple[overview.Leader, overvi
     return [*pairs, *alone]
 
 
-def scale(days: list[date], day: date) -> list[dict[str, object]]:
+def scale(days: list[date], day: date, today: date) -> list[dict[str, object]]:
     """Return the columns of the chart with their places in per cent."""
     width = 100 / len(days)
     return [
         {
             "x": f"{n * width:.2f}%", "width": f"{width:.2f}%",
             "middle": f"{(n + 0.5) * width:.2f}%",
-            "text": f"{'今' if one == day else '一二三四五六日'[one.weekday()]} {one.day}",
+            "text": f"{'今' if one == today else '一二三四五六日'[one.weekday()]} {one.day}",
             "is_now": one == day, "is_off": one.weekday() > 4, "first": n == 0,
         }
         for n, one in enumerate(days)

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 GENESIS = "0" * 64
-# The order of a row: verify reads columns in this order, and the hash names them.
-FIELDS = (
-    "seq", "at", "recorded_at", "person_key", "person_name", "hat", "verb", "subject",
-    "matter_id", "cites", "channel", "payload",
-)
+# The order in which a row is read and hashed; never change it, every hash depends on it.
+WORDS = ("person_key", "person_name", "verb", "subject", "channel")
+JSONS = ("hat", "cites", "payload")
+FIELDS = ("seq", "at", "recorded_at", "matter_id", *WORDS, *JSONS)
 CLOCK_SLACK = timedelta(minutes=1)
 _encode = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -66,12 +66,32 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def digest(values: Iterable[Any], prev_hash: str) -> str:
-    """Return SHA-256 over the previous hash and the canonical JSON of a row in FIELDS order."""
-    row = dict(zip(FIELDS, values, strict=True))
-    row["at"] = instant(row["at"])
-    row["recorded_at"] = instant(row["recorded_at"])
-    return hashlib.sha256((prev_hash + _encode(row)).encode()).hexdigest()
+def canonical(value: Any) -> str:
+    """Return the one JSON spelling of plain data that is hashed."""
+    return _encode(value)
+
+
+@lru_cache(maxsize=4096)
+def respelled(text: str | None) -> str:
+    """Return the canonical spelling of JSON as a database spells it; hats and clauses repeat."""
+    return "null" if text is None else _encode(json.loads(text))
+
+
+def digest(row: Sequence[Any], prev_hash: str) -> str:
+    """Return SHA-256 over the previous hash and a row in FIELDS order, its JSONS spelled.
+
+    One part per line; every word is quoted, so no word can pass for two parts.
+    """
+    seq, at, recorded_at, matter_id = row[:4]
+    words = map(_encode, row[4:-3])
+    parts = (prev_hash, seq, instant(at), instant(recorded_at), matter_id, *words, *row[-3:])
+    return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def digest_of(event: Any, prev_hash: str) -> str:
+    """Return the digest of an object with the attributes named in FIELDS."""
+    row = [getattr(event, name) for name in FIELDS]
+    return digest([*row[:-3], *map(canonical, row[-3:])], prev_hash)
 
 
 class Walk:
@@ -87,7 +107,7 @@ class Walk:
         self.broken_at: int | None = None
 
     def step(self, row: tuple[Any, ...]) -> list[Finding]:
-        """Check one row (FIELDS, then prev_hash and hash) against all that came before."""
+        """Check one row (FIELDS with JSONS as text, then prev_hash and hash) in its place."""
         wrong = list(self._wrong_with(row))
         if wrong and self.broken_at is None:
             self.broken_at = wrong[0].seq
@@ -104,7 +124,7 @@ class Walk:
             yield Finding("missing", self.seq + 1, gap)
         elif prev_hash != self.hash:
             yield Finding("unchained", seq, f"第 {seq} 条与前一条衔接不上")
-        if digest(row[:-2], prev_hash) != hash_:
+        if digest((*row[:-5], *map(respelled, row[-5:-2])), prev_hash) != hash_:
             yield Finding("altered", seq, f"第 {seq} 条内容与其哈希不符")
         if self.recorded_at and recorded_at < self.recorded_at - CLOCK_SLACK:
             yield Finding("backwards", seq, f"第 {seq} 条的入账时间早于前一条")

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from apps.core.verdicts import Cite
-from apps.trail.chain import FIELDS, digest, plain
+from apps.trail.chain import digest_of, plain
 from apps.trail.models import Event, Head
 
 
@@ -73,6 +73,6 @@ def locked_head() -> tuple[int, str, datetime]:
 def _append(event: Event) -> None:
     seq, event.prev_hash, event.recorded_at = locked_head()
     event.seq = seq + 1
-    event.hash = digest((getattr(event, name) for name in FIELDS), event.prev_hash)
+    event.hash = digest_of(event, event.prev_hash)
     event.save(force_insert=True)
     Head.objects.filter(pk=1).update(seq=event.seq, hash=event.hash)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 
 from apps.core.jobs import run_due_jobs
@@ -103,13 +104,14 @@ class Cast:
     ) -> Step:
         """Open one step and let the worker announce it."""
         matter = matter or self.paper()
-        (step,) = steps.open_route(
-            matter=flow.lock(matter), purpose=purpose, posts=[self.office.posts[post]],
-            by=self.clerk, hat=self.hat(self.clerk), at=self.now,
-            due_at=self.now + due if due is not None else None,
-            cites=[Cite("30.5", "xianning_2023", "第三十条", "按分工报批")],
-            sentence="由分管交通工作的市政府领导同志批示", **fields,
-        )
+        with transaction.atomic():
+            (step,) = steps.open_route(
+                matter=flow.lock(matter), purpose=purpose, posts=[self.office.posts[post]],
+                by=self.clerk, hat=self.hat(self.clerk), at=self.now,
+                due_at=self.now + due if due is not None else None,
+                cites=[Cite("30.5", "xianning_2023", "第三十条", "按分工报批")],
+                sentence="由分管交通工作的市政府领导同志批示", **fields,
+            )
         return step
 
     def work(self, at: dt.datetime | None = None) -> None:

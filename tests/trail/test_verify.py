@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import F
 
 from apps.trail.anchors import anchor, path
-from apps.trail.chain import FIELDS, digest
+from apps.trail.chain import digest_of
 from apps.trail.models import Anchor, Event, Head
 from apps.trail.verification import verify
 from tests.trail.unguarded import lifted
@@ -43,7 +43,7 @@ def rechain(first):
     hash_ = next(iter(prev), "0" * 64)
     for event in Event.objects.filter(seq__gte=first).order_by("seq"):
         event.prev_hash = hash_
-        hash_ = event.hash = digest((getattr(event, name) for name in FIELDS), hash_)
+        hash_ = event.hash = digest_of(event, hash_)
         event.save()
     last = Event.objects.order_by("-seq").first()
     Head.objects.update(seq=last.seq, hash=last.hash)

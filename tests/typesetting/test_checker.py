@@ -6,10 +6,10 @@ import pytest
 
 from apps.typesetting import check, render
 from apps.typesetting.checker.results import catalogue
-from tests.typesetting.conftest import page_of, report_of
 from tests.typesetting.documents import SPECIMENS, UP_SINGLE
 from tests.typesetting.mutation_list import BASES, MUTATIONS, THREE
 from tests.typesetting.mutations import draw
+from tests.typesetting.pages import page_of, report_of
 
 NOT_BROKEN = {"cells", "signature-company"}  # broken through the composer in tests of their own
 

@@ -11,8 +11,8 @@ from apps.typesetting.checker.sheets import read_sheets
 from apps.typesetting.layouts import lay_out
 from apps.typesetting.markup import Lines
 from apps.typesetting.rendering import font_fetcher
-from tests.typesetting.conftest import page_of, report_of
 from tests.typesetting.documents import CITY, DOWN, LETTER, ORDER, REAL, SPECIMENS, UP, UP_SINGLE
+from tests.typesetting.pages import page_of, report_of
 
 
 @pytest.mark.parametrize("name", SPECIMENS)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from apps.workdays.calendar import DAY, Due, WorkCalendar
@@ -101,7 +101,9 @@ CALENDARS = st.builds(
     st.frozensets(st.integers(2019, 2031)),
 )
 COUNTS = st.integers(1, 60)
-few = settings(max_examples=60, deadline=None)
+few = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def naive(calendar, start, end):

@@ -70,6 +70,15 @@ class Walk:
             raise LookupError(post.code)
         return _worn[key][0]
 
+    def present_wearer(self, post: Post) -> tuple[Person, Hat]:
+        """Return whoever acts for a post, waiting some days while nobody may."""
+        for _ in range(6):
+            try:
+                return self.wearer(post, self.clock.tick())
+            except LookupError:
+                self.clock.now += dt.timedelta(days=1)
+        return self.wearer(post, self.clock.now)
+
     def send(self) -> None:
         """Let the drafter send it on."""
         person, hat = self.wearer(self.document.drafting_post, self.clock.tick())
@@ -87,7 +96,7 @@ class Walk:
         )
         if step is None:
             raise LookupError(purpose)
-        person, hat = self.wearer(step.post, self.clock.tick())
+        person, hat = self.present_wearer(step.post)
         done = steps.settle(
             step=step,
             outcome=outcome,

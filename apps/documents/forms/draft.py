@@ -118,8 +118,11 @@ class DraftForm(forms.ModelForm):
         incoming = direction == Document.Direction.INCOMING
         for name in self.OUTGOING_ONLY if incoming else self.INCOMING_ONLY:
             del self.fields[name]
-        self.fields["body_text"].required = False
-        self.fields["addressees"].required = False
+        # A draft may be saved half done; only sending asks for what no document can do without.
+        complete = not (self.data and "save" in self.data)
+        self.fields["body_text"].required = complete
+        self.fields["addressees"].required = complete
+        self.use_required_attribute = False
         self.initial.setdefault("form_key", uuid.uuid4())
         if incoming:
             self.initial.setdefault("document_kind", Document.Kind.REQUEST)

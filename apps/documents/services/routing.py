@@ -27,6 +27,14 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59, 59)))
 
 
+def limit_of(step: Step) -> tuple[dt.datetime, bool] | None:
+    """Return a waiting step's limit counted again from its opening, None where it has none."""
+    document = Document.objects.get(pk=step.matter_id)
+    start = timezone.localdate(step.opened_at)
+    limit = rules.station_deadline(document, step.purpose, start)
+    return (end_of_day(limit.due_on), limit.provisional) if limit else None
+
+
 def posts_of(stage: Stage, *, document: Document, at: dt.datetime) -> list[Post]:
     """Return the posts a stage means now, each once, in the stage's order."""
     posts: dict[int, Post] = {}

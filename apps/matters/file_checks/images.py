@@ -10,6 +10,7 @@ PIXELS = 50_000_000
 _FORMATS = {"png": "PNG", "jpg": "JPEG", "jpeg": "JPEG", "gif": "GIF"}
 _ENDS = {"PNG": b"IEND\xae\x42\x60\x82", "GIF": b"\x3b"}
 _CODE = (b"<script", b"<html", b"<svg", b"<?php", b"<!doctype", b"javascript:")
+_HUGE = "图片超过 5000 万像素，请缩小后再上传"
 _EDGE = 64 * 1024
 
 
@@ -18,14 +19,17 @@ def look(stream: IO[bytes], extension: str) -> str:
     _refuse_code(stream, _FORMATS[extension])
     from PIL import Image
 
-    # Only the decoder that the extension promises is ever tried.
-    with Image.open(stream, formats=[_FORMATS[extension]]) as picture:
-        width, height = picture.size
-        if width * height > PIXELS:
-            raise Unfit("图片超过 5000 万像素，请缩小后再上传")
-        picture.verify()
+    formats = [_FORMATS[extension]]  # only the decoder that the extension promises is tried
+    try:
+        with Image.open(stream, formats=formats) as picture:
+            width, height = picture.size
+            if width * height > PIXELS:
+                raise Unfit(_HUGE)
+            picture.verify()
+    except Image.DecompressionBombError as bomb:
+        raise Unfit(_HUGE) from bomb
     stream.seek(0)
-    with Image.open(stream, formats=[_FORMATS[extension]]) as picture:
+    with Image.open(stream, formats=formats) as picture:
         picture.load()
     return ""
 

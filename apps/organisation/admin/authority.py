@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.organisation import services
-from apps.organisation.admin.base import InForce, ServiceAdmin
+from apps.organisation.admin.base import InForce, ServiceAdmin, me
 from apps.organisation.forms import ABPairForm, DelegationForm
-from apps.organisation.models import ABPair, Delegation
+from apps.organisation.models import ABPair, Delegation, Post
+from apps.organisation.vocabulary import PostRole
 
 
 @admin.register(ABPair)
@@ -31,12 +32,12 @@ class ABPairAdmin(ServiceAdmin):
     def create(self, request: HttpRequest, obj: ABPair, form: Any, at: datetime) -> ABPair:
         return services.pair(
             post_a=obj.post_a, post_b=obj.post_b, from_on=obj.from_on, to_on=obj.to_on,
-            by=request.user, at=at,
+            by=me(request), at=at,
         )
 
     def change(self, request: HttpRequest, obj: ABPair, form: Any, at: datetime) -> None:
         if "to_on" in form.changed_data and obj.to_on:
-            services.unpair(pair=obj, on=obj.to_on, by=request.user, at=at)
+            services.unpair(pair=obj, on=obj.to_on, by=me(request), at=at)
 
 
 @admin.register(Delegation)
@@ -56,6 +57,10 @@ class DelegationAdmin(ServiceAdmin):
     readonly_fields = ("proposed_at", "proposed_by", "granted_at", "granted_by", "revoked_at")
     actions = ("name", "revoke")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        mayor = Post.objects.filter(role=PostRole.MAYOR, abolished_on__isnull=True).first()
+        return {"grantor": mayor, **super().get_changeform_initial_data(request)}
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A delegation is granted and revoked, never edited."""
         return super().has_change_permission(request, obj) and obj is None
@@ -65,7 +70,7 @@ class DelegationAdmin(ServiceAdmin):
             kind=obj.kind, grantor=obj.grantor, grantee=obj.grantee, covers=obj.covers,
             powers=obj.powers, subject=obj.subject, units=form.cleaned_data["units"],
             from_at=obj.from_at, to_at=obj.to_at, document=obj.document, reason=obj.reason,
-            by=request.user, at=at,
+            by=me(request), at=at,
         )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -75,10 +80,10 @@ class DelegationAdmin(ServiceAdmin):
     def name(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda d: services.name_substitute(
-            proposal=d, by=request.user, at=at), "已指定")
+            proposal=d, by=me(request), at=at), "已指定")
 
     @admin.action(description="撤销", permissions=["add"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda d: services.revoke_delegation(
-            delegation=d, by=request.user, at=at), "已撤销")
+            delegation=d, by=me(request), at=at), "已撤销")

@@ -12,7 +12,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from apps.organisation import health, overview
-from apps.organisation.views import asked_instant
+from apps.organisation.asked import asked_instant
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from apps.organisation import services
-from apps.organisation.admin.base import InForce, ServiceAdmin
+from apps.organisation.admin.base import InForce, ServiceAdmin, me
 from apps.organisation.forms import AbsenceForm, AppointmentForm, PersonForm
 from apps.organisation.models import Absence, Appointment, Person
 from apps.organisation.vocabulary import AdminRole
@@ -43,11 +43,11 @@ class PersonAdmin(ServiceAdmin):
     def create(self, request: HttpRequest, obj: Person, form: Any, at: datetime) -> Person:
         return services.create_person(
             login=obj.username, name=obj.name, email=obj.email, mobile=obj.mobile,
-            by=request.user, at=at,
+            by=me(request), at=at,
         )
 
     def change(self, request: HttpRequest, obj: Person, form: Any, at: datetime) -> None:
-        services.change_person(person=obj, by=request.user, at=at)
+        services.change_person(person=obj, by=me(request), at=at)
 
     def has_role_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("organisation.assign_admin_role")
@@ -69,20 +69,20 @@ class PersonAdmin(ServiceAdmin):
     def _set_active(self, request: HttpRequest, rows: Any, active: bool, done: str) -> None:
         at = timezone.now()
         self.each(request, rows, lambda p: services.set_active(
-            person=p, active=active, by=request.user, at=at), done)
+            person=p, active=active, by=me(request), at=at), done)
 
     @admin.action(description="清除签批码", permissions=["pin"])
     def clear_pins(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda p: services.set_pin(
-            person=p, pin="", by=request.user, at=at), "已清除签批码")
+            person=p, pin="", by=me(request), at=at), "已清除签批码")
 
     @admin.action(description="发放一次性口令", permissions=["password"])
     def issue_passwords(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         at = timezone.now()
         for person in queryset:
             password = get_random_string(14, ONE_TIME)
-            services.set_password(person=person, password=password, by=request.user, at=at)
+            services.set_password(person=person, password=password, by=me(request), at=at)
             messages.warning(
                 request, f"{person.name}（{person.username}）的一次性口令：{password}，只显示这一次"
             )
@@ -90,7 +90,7 @@ class PersonAdmin(ServiceAdmin):
     def _assign(self, request: HttpRequest, rows: QuerySet[Person], role: str) -> None:
         at = timezone.now()
         self.each(request, rows, lambda p: services.assign_admin_role(
-            person=p, role=role, by=request.user, at=at), f"已授予{role}")
+            person=p, role=role, by=me(request), at=at), f"已授予{role}")
 
     @admin.action(description="授予系统管理员", permissions=["role"])
     def make_system(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
@@ -112,7 +112,7 @@ class PersonAdmin(ServiceAdmin):
     def withdraw_role(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda p: services.withdraw_admin_role(
-            person=p, by=request.user, at=at), "已收回管理员角色")
+            person=p, by=me(request), at=at), "已收回管理员角色")
 
 
 @admin.register(Appointment)
@@ -130,12 +130,12 @@ class AppointmentAdmin(ServiceAdmin):
     def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> Appointment:
         return services.appoint(
             person=obj.person, post=obj.post, kind=obj.kind, from_on=obj.from_on,
-            to_on=obj.to_on, document=obj.document, by=request.user, at=at,
+            to_on=obj.to_on, document=obj.document, by=me(request), at=at,
         )
 
     def change(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> None:
         if "to_on" in form.changed_data and obj.to_on:
-            services.end_appointment(appointment=obj, on=obj.to_on, by=request.user, at=at)
+            services.end_appointment(appointment=obj, on=obj.to_on, by=me(request), at=at)
 
 
 @admin.register(Absence)
@@ -162,22 +162,22 @@ class AbsenceAdmin(ServiceAdmin):
             person=obj.person, kind=obj.kind, leaves_city=obj.leaves_city,
             destination=obj.destination, from_at=obj.from_at, to_at=obj.to_at,
             reason=obj.reason, approved_at=obj.approved_at, approved_by=obj.approved_by,
-            by=request.user, at=at,
+            by=me(request), at=at,
         )
 
     def change(self, request: HttpRequest, obj: Absence, form: Any, at: datetime) -> None:
         services.change_absence(
-            absence=obj, from_at=obj.from_at, to_at=obj.to_at, by=request.user, at=at
+            absence=obj, from_at=obj.from_at, to_at=obj.to_at, by=me(request), at=at
         )
 
     @admin.action(description="批准", permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Absence]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda a: services.approve_absence(
-            absence=a, by=request.user, at=at), "已批准")
+            absence=a, by=me(request), at=at), "已批准")
 
     @admin.action(description="销假（即时）", permissions=["change"])
     def report_return(self, request: HttpRequest, queryset: QuerySet[Absence]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda a: services.end_absence(
-            absence=a, by=request.user, at=at), "已销假")
+            absence=a, by=me(request), at=at), "已销假")

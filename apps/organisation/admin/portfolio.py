@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.organisation import services
-from apps.organisation.admin.base import InForce, ServiceAdmin
+from apps.organisation.admin.base import InForce, ServiceAdmin, me
 from apps.organisation.forms import LiaisonForm
 from apps.organisation.models import Liaison, PortfolioEntry, PortfolioPlan
 from apps.organisation.vocabulary import PORTFOLIO_ROLES, PlanState
@@ -64,21 +64,21 @@ class PortfolioPlanAdmin(ServiceAdmin):
     def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> PortfolioPlan:
         return services.create_plan(
             name=obj.name, reference=obj.reference, effective_from=obj.effective_from,
-            effective_to=obj.effective_to, by=request.user, at=at,
+            effective_to=obj.effective_to, by=me(request), at=at,
         )
 
     def change(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> None:
-        services.change_plan(plan=obj, by=request.user, at=at)
+        services.change_plan(plan=obj, by=me(request), at=at)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         at = timezone.now()
         rows = formset.save(commit=False)
         for gone in formset.deleted_objects:
-            services.remove_leader(entry=gone, by=request.user, at=at)
+            services.remove_leader(entry=gone, by=me(request), at=at)
         for row in rows:
             services.set_leader(
                 plan=form.instance, unit=row.unit, leader=row.leader, relation=row.relation,
-                by=request.user, at=at, entry=row if row.pk else None,
+                by=me(request), at=at, entry=row if row.pk else None,
             )
         formset.save_m2m()
 
@@ -86,21 +86,21 @@ class PortfolioPlanAdmin(ServiceAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[PortfolioPlan]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda p: services.publish_plan(
-            plan=p, by=request.user, at=at), "已发布")
+            plan=p, by=me(request), at=at), "已发布")
 
     @admin.action(description="复制为新方案（明天起）", permissions=["add"])
     def copy(self, request: HttpRequest, queryset: QuerySet[PortfolioPlan]) -> None:
         at = timezone.now()
         tomorrow = timezone.localdate() + timedelta(days=1)
         self.each(request, queryset, lambda p: services.copy_plan(
-            plan=p, name=f"{p.name}（修订）", effective_from=tomorrow, by=request.user, at=at,
+            plan=p, name=f"{p.name}（修订）", effective_from=tomorrow, by=me(request), at=at,
         ), "已复制")
 
     @admin.action(description="撤回拟订的方案", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[PortfolioPlan]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda p: services.withdraw_plan(
-            plan=p, by=request.user, at=at), "已撤回")
+            plan=p, by=me(request), at=at), "已撤回")
 
 
 @admin.register(Liaison)
@@ -118,9 +118,9 @@ class LiaisonAdmin(ServiceAdmin):
     def create(self, request: HttpRequest, obj: Liaison, form: Any, at: datetime) -> Liaison:
         return services.attach_deputy(
             deputy=obj.deputy, leader=obj.leader, section=obj.section, from_on=obj.from_on,
-            to_on=obj.to_on, by=request.user, at=at,
+            to_on=obj.to_on, by=me(request), at=at,
         )
 
     def change(self, request: HttpRequest, obj: Liaison, form: Any, at: datetime) -> None:
         if "to_on" in form.changed_data and obj.to_on:
-            services.detach_deputy(liaison=obj, on=obj.to_on, by=request.user, at=at)
+            services.detach_deputy(liaison=obj, on=obj.to_on, by=me(request), at=at)

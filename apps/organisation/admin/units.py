@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from apps.organisation import services
-from apps.organisation.admin.base import ServiceAdmin
+from apps.organisation.admin.base import ServiceAdmin, me
 from apps.organisation.models import Post, Unit
 
 
@@ -24,10 +24,10 @@ class UnitAdmin(ServiceAdmin):
     fixed = ("code",)
 
     def create(self, request: HttpRequest, obj: Unit, form: Any, at: datetime) -> Unit:
-        return services.create_unit(unit=obj, by=request.user, at=at)
+        return services.create_unit(unit=obj, by=me(request), at=at)
 
     def change(self, request: HttpRequest, obj: Unit, form: Any, at: datetime) -> None:
-        services.change_unit(unit=obj, by=request.user, at=at)
+        services.change_unit(unit=obj, by=me(request), at=at)
 
 
 @admin.register(Post)
@@ -43,7 +43,7 @@ class PostAdmin(ServiceAdmin):
     fixed = ("code",)
 
     def create(self, request: HttpRequest, obj: Post, form: Any, at: datetime) -> Post:
-        return services.file_post(post=obj, by=request.user, at=at)
+        return services.file_post(post=obj, by=me(request), at=at)
 
     def change(self, request: HttpRequest, obj: Post, form: Any, at: datetime) -> None:
-        services.change_post(post=obj, by=request.user, at=at)
+        services.change_post(post=obj, by=me(request), at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -30,7 +30,7 @@ class PersonHistory(HistoricalRecords):
         super().post_save(instance, created, using=using, **kwargs)
 
 
-class PersonManager(UserManager):
+class PersonManager(UserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> Person:
         """Return the person by login name; names are stored and compared in lower case."""
         return self.get(username=(username or "").strip().casefold())
@@ -48,9 +48,9 @@ class Person(GuardianUserMixin, AbstractUser):
     pin_failures = models.PositiveSmallIntegerField("签批码错误次数", default=0, editable=False)
     pin_locked_at = models.DateTimeField("签批码锁定时间", null=True, blank=True, editable=False)
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()
     history = PersonHistory(excluded_fields=SECRETS)
-    REQUIRED_FIELDS = ["name"]
+    REQUIRED_FIELDS = ["name"]  # type: ignore[misc]
 
     class Meta:
         verbose_name = "人员"

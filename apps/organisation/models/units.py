@@ -51,7 +51,7 @@ class Unit(models.Model):
         return self.name
 
 
-class PostManager(models.Manager):
+class PostManager(models.Manager["Post"]):
     def create_post(self, **fields: Any) -> Post:
         """Create a post together with its one permission group; grants go to that group."""
         with transaction.atomic():

@@ -18,8 +18,8 @@ def may_record_absence(
     """Answer whether a period may be entered as an absence of a person."""
     if to_at <= from_at:
         return Verdict.deny("返回时间应晚于离开时间", field="to_at")
-    rows = Absence.objects.overlapping(from_at, to_at).filter(person=person).exclude(pk=exclude)
-    other = rows.order_by("from_at").first()
+    rows = Absence.objects.overlapping(from_at, to_at).exclude(pk=exclude or 0)
+    other = rows.filter(person=person).order_by("from_at").first()
     if other is None:
         return Verdict.allow()
     start = timezone.localtime(other.from_at)

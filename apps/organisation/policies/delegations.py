@@ -74,7 +74,7 @@ def _single(
     rows = Delegation.objects.filter(
         kind=kind, grantor=grantor, covers=covers, granted_at__isnull=False,
         revoked_at__isnull=True, from_at__lt=to_at, to_at__gt=from_at,
-    ).exclude(pk=exclude)
+    ).exclude(pk=exclude or 0)
     other = rows.select_related("grantee").first()
     if other is None:
         return Verdict.allow()

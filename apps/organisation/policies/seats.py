@@ -24,8 +24,8 @@ def may_appoint(
         return Verdict.deny(f"{post.name}岗位已撤销，不能任职", field="post")
     if not person.is_active:
         return Verdict.deny(f"{person.name}的账号已停用，请先启用", field="person")
-    taken = Appointment.objects.overlapping(from_on, to_on).filter(post=post).exclude(pk=exclude)
-    other = taken.select_related("person").order_by("from_on").first()
+    taken = Appointment.objects.overlapping(from_on, to_on).exclude(pk=exclude or 0)
+    other = taken.filter(post=post).select_related("person").order_by("from_on").first()
     if other is None:
         return Verdict.allow()
     end = other.to_on.isoformat() if other.to_on else "长期"
@@ -48,7 +48,7 @@ def may_pair(
     verdict = law.pair_allowed(post_a, post_b, names, from_on)
     if not verdict:
         return verdict
-    rows = ABPair.objects.overlapping(from_on, to_on).exclude(pk=exclude)
+    rows = ABPair.objects.overlapping(from_on, to_on).exclude(pk=exclude or 0)
     for field, post in (("post_a", post_a), ("post_b", post_b)):
         clash = rows.filter(Q(post_a=post) | Q(post_b=post)).order_by("from_on").first()
         if clash:
@@ -66,8 +66,8 @@ def may_attach(
     """Answer whether a leader has no other deputy secretary-general in the period."""
     if to_on and to_on < from_on:
         return END_BEFORE_START
-    rows = Liaison.objects.overlapping(from_on, to_on).filter(leader=leader).exclude(pk=exclude)
-    other = rows.select_related("deputy").first()
+    rows = Liaison.objects.overlapping(from_on, to_on).exclude(pk=exclude or 0)
+    other = rows.filter(leader=leader).select_related("deputy").first()
     if other is None:
         return Verdict.allow()
     name = holder_name(other.deputy, from_on)

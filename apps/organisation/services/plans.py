@@ -8,7 +8,7 @@ from django.db import transaction
 
 from apps.organisation import policies
 from apps.organisation.models import Person, PortfolioEntry, PortfolioPlan, Post, Unit
-from apps.organisation.services.writing import note, require, save
+from apps.organisation.services.writing import delete, note, require, save
 from apps.organisation.vocabulary import EntryRelation, PlanState
 
 
@@ -47,8 +47,7 @@ def set_leader(
 def remove_leader(*, entry: PortfolioEntry, by: Person | None, at: datetime) -> None:
     """Take a unit out of a drafted plan."""
     require(policies.may_edit(entry.plan))
-    entry._history_user, entry._history_date = by, at
-    entry.delete()
+    delete(entry, by=by, at=at)
 
 
 @transaction.atomic

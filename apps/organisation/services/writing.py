@@ -36,6 +36,13 @@ def save(row: models.Model, *, by: Person | None, at: datetime) -> None:
     row.save()
 
 
+def delete(row: models.Model, *, by: Person | None, at: datetime) -> None:
+    """Delete a row; its last version carries the actor and the instant."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row._history_date = at  # type: ignore[attr-defined]
+    row.delete()
+
+
 def note(
     verb: str, row: models.Model, *, by: Person | None, at: datetime,
     cites: Iterable[Cite] = (), payload: dict[str, Any] | None = None,

@@ -1,0 +1,18 @@
+"""Specimens rendered and measured once per run, shared by the tests that only read them."""
+
+from functools import cache
+
+from apps.typesetting import Rendered, Report, check, render
+from tests.typesetting.documents import SPECIMENS
+
+
+@cache
+def page_of(name: str) -> Rendered:
+    """Return a specimen, rendered."""
+    return render(SPECIMENS[name])
+
+
+@cache
+def report_of(name: str) -> Report:
+    """Return a specimen, measured."""
+    return check(page_of(name).pdf, SPECIMENS[name].layout)
