@@ -146,6 +146,8 @@ LOGOUT_REDIRECT_URL = "login"
 # guardian stores grants that go beyond taking part; no anonymous row, no monkey patching.
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
+# guardian is storage here; PolicyBackend answers, from the same rules as the pages.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -200,7 +202,7 @@ REDIS_URL = env.str("REDIS_URL", "")
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     # A frozen Redis must never hang anybody: short timeouts, no retries while publishing.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {
         "socket_timeout": 1,
         "socket_connect_timeout": 1,
         "max_retries": 0,

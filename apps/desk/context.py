@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 
 from apps.desk.counts import waiting_and_unread
+from apps.desk.demo import PASSWORD, accounts
+from apps.organisation.acting import ActingRequest
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")
@@ -21,7 +22,7 @@ PLACES = (
 )
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: ActingRequest) -> dict[str, Any]:
     """Return the values of base.html; anonymous pages get the site's name only."""
     values: dict[str, Any] = {
         "site": {
@@ -38,6 +39,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     hats = getattr(request, "hats", ())
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
+        if settings.OA_DEMO:
+            values |= {"demo_accounts": accounts(), "demo_password": PASSWORD}
         return values
     waiting, unread = waiting_and_unread(request)
     own = next((h for h in hats if h.is_own), None)
@@ -55,7 +58,7 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
     return value if value in known else known[0]
 
 
-def _nav(request: HttpRequest, waiting: int) -> list[dict[str, Any]]:
+def _nav(request: ActingRequest, waiting: int) -> list[dict[str, Any]]:
     items = []
     for label, name, icon in PLACES:
         url = reverse(name)

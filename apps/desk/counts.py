@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import Value
-from django.http import HttpRequest
+from typing import Any
+
+from django.db.models import QuerySet, Value
 
 from apps.matters.models import Step
 from apps.matters.reading import inbox_q, union_rows
 from apps.notifications.models import Message
+from apps.organisation.acting import ActingRequest
 
 CAP = 100
 
 
-def waiting_and_unread(request: HttpRequest) -> tuple[int, int]:
+def waiting_and_unread(request: ActingRequest) -> tuple[int, int]:
     """Return how many steps wait and how many messages are unread; once a request."""
     known: tuple[int, int] | None = getattr(request, "oa_counts", None)
     if known is None:
         known = _count(request)
-        request.oa_counts = known  # type: ignore[attr-defined]
+        request.oa_counts = known
     return known
 
 
-def _count(request: HttpRequest) -> tuple[int, int]:
-    hats = tuple(request.hats)  # type: ignore[attr-defined]
-    unread = Message.objects.filter(person=request.user, read_at__isnull=True)  # type: ignore[misc]
-    branches = [unread.order_by().values_list(Value(1), "pk")[:CAP]]
+def _count(request: ActingRequest) -> tuple[int, int]:
+    hats = tuple(request.hats)
+    unread = Message.objects.filter(person=request.user, read_at__isnull=True)
+    branches: list[QuerySet[Any, Any]] = [unread.order_by().values_list(Value(1), "pk")[:CAP]]
     if hats:
         steps = Step.objects.filter(inbox_q(hats)).order_by()
         branches.append(steps.values_list(Value(0), "pk")[:CAP])

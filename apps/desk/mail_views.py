@@ -12,7 +12,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,6 +27,7 @@ from apps.matters.link_decisions import Answer, Attempt, submit
 from apps.matters.link_reading import Opening, attachment, open_link, page_of, result_of
 from apps.matters.link_tokens import new_form, read_ticket, result_ticket
 from apps.matters.models import DecisionLink
+from apps.organisation.acting import ActingRequest
 from apps.organisation.models import Person
 
 View = Callable[..., HttpResponseBase]
@@ -52,7 +53,7 @@ def capability(view: View) -> View:
     """Return the view with the headers of a page that is itself a secret."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
         for name, value in HEADERS.items():
             response.headers[name] = value
@@ -63,7 +64,7 @@ def capability(view: View) -> View:
 
 @capability
 @require_safe
-def decision(request: HttpRequest, token: str) -> HttpResponseBase:
+def decision(request: ActingRequest, token: str) -> HttpResponseBase:
     """Show what waits for a decision; reading decides nothing."""
     if too_many_pages(request):
         return _slow_down(request)
@@ -80,7 +81,7 @@ def decision(request: HttpRequest, token: str) -> HttpResponseBase:
 @capability
 @sensitive_post_parameters("token", "pin")
 @require_POST
-def decide(request: HttpRequest) -> HttpResponseBase:
+def decide(request: ActingRequest) -> HttpResponseBase:
     """Take one decision; the token stands in the body, never in this address."""
     form = DecisionForm(request.POST)
     token = request.POST.get("token", "")
@@ -117,7 +118,7 @@ def decide(request: HttpRequest) -> HttpResponseBase:
 
 @capability
 @require_safe
-def done(request: HttpRequest, ticket: str) -> HttpResponseBase:
+def done(request: ActingRequest, ticket: str) -> HttpResponseBase:
     """Show what was recorded, for an hour, and nothing more."""
     marks = read_ticket(ticket)
     result = result_of(*marks) if marks else None
@@ -129,7 +130,7 @@ def done(request: HttpRequest, ticket: str) -> HttpResponseBase:
 @capability
 @sensitive_post_parameters("token")
 @require_POST
-def resend(request: HttpRequest) -> HttpResponseBase:
+def resend(request: ActingRequest) -> HttpResponseBase:
     """Ask for a fresh mail to the registered address; the answer is the same in every case."""
     form = TokenForm(request.POST)
     token = request.POST.get("token", "")
@@ -144,7 +145,7 @@ def resend(request: HttpRequest) -> HttpResponseBase:
 
 @capability
 @require_safe
-def file(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBase:
+def file(request: ActingRequest, token: str, attachment_id: int) -> HttpResponseBase:
     """Hand out one attachment of the link's own matter while the link is open."""
     if too_many_pages(request):
         return _slow_down(request)
@@ -155,7 +156,7 @@ def file(request: HttpRequest, token: str, attachment_id: int) -> HttpResponseBa
 
 
 def _page(
-    request: HttpRequest,
+    request: ActingRequest,
     token: str,
     opening: Opening,
     said: DecisionForm | None = None,
@@ -181,7 +182,7 @@ def _page(
 
 
 def _again(
-    request: HttpRequest, token: str, form: DecisionForm, answer: Answer
+    request: ActingRequest, token: str, form: DecisionForm, answer: Answer
 ) -> HttpResponseBase:
     opening = open_link(token, at=request.at)
     if opening.result == "unknown":
@@ -198,37 +199,37 @@ def _first_error(form: DecisionForm) -> Answer:
     return Answer("refused", None, "shape", f"{errors[0]}。", field)
 
 
-def _stale(request: HttpRequest, token: str, sentence: str) -> HttpResponse:
+def _stale(request: ActingRequest, token: str, sentence: str) -> HttpResponse:
     context = {"sentence": sentence, "token": token}
     return render(request, "mail_decision/stale.html", context, status=410)
 
 
-def _not_yours(request: HttpRequest, link: DecisionLink | None) -> HttpResponse:
+def _not_yours(request: ActingRequest, link: DecisionLink | None) -> HttpResponse:
     """Name both people, show nothing of the document, and switch nobody."""
     assert link is not None
     context = {"user_name": request.user.name, "actor_name": link.actor.name}  # type: ignore[union-attr]
     return render(request, "mail_decision/other_user.html", context, status=403)
 
 
-def _slow_down(request: HttpRequest) -> HttpResponse:
+def _slow_down(request: ActingRequest) -> HttpResponse:
     response = render(request, "mail_decision/slow_down.html", status=429)
     response.headers["Retry-After"] = "60"
     return response
 
 
-def _unknown(request: HttpRequest) -> HttpResponse:
+def _unknown(request: ActingRequest) -> HttpResponse:
     note_unknown(request)
     raise Http404
 
 
-def _signed_in(request: HttpRequest) -> Person | None:
+def _signed_in(request: ActingRequest) -> Person | None:
     return request.user if request.user.is_authenticated else None  # type: ignore[return-value]
 
 
-def _other_user(request: HttpRequest, link: DecisionLink | None) -> bool:
+def _other_user(request: ActingRequest, link: DecisionLink | None) -> bool:
     user = _signed_in(request)
     return user is not None and link is not None and user.pk != link.actor_id
 
 
-def _agent(request: HttpRequest) -> str:
+def _agent(request: ActingRequest) -> str:
     return request.META.get("HTTP_USER_AGENT", "")[:200].replace("\x00", "")

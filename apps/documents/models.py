@@ -179,7 +179,7 @@ class Document(Matter):
     # What the page checker measured on the file to be printed, kept with it.
     print_report = models.JSONField(null=True, blank=True)
 
-    objects = DocumentQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # narrows the base's
 
     class Meta:
         verbose_name = "公文"

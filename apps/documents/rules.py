@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import cast
 
 from apps.core.verdicts import Cite, Verdict
 from apps.documents import facts
 from apps.documents.models import Document
 from apps.matters import proofs
+from apps.organisation.authority import Hat
+from apps.organisation.vocabulary import PORTFOLIO_ROLES
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
 from apps.rulebook.book import Book
 from apps.rulebook.rules import documents as law
 from apps.rulebook.rules.deadlines import deadline, step_deadline
+from apps.rulebook.terms import Urgency
 from apps.workdays.services import calendar
 
 
@@ -64,11 +69,11 @@ def decision_route(document: Document, at: dt.datetime) -> Route:
 def draft(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     """Return every reason why an outgoing draft may not go to the office."""
     refused = law.signing(facts.signing(document, at), book_of(document)).refused
-    return (*completeness(document), *_classification(document), *refused)
+    return (*completeness(document), *secrecy(document), *refused)
 
 
-def _classification(document: Document) -> list[Verdict]:
-    """Return the refusals of an outgoing draft that are about secrecy."""
+def secrecy(document: Document) -> list[Verdict]:
+    """Return the refusals that are about secrecy: asked before anything is kept."""
     answers = law.check_submission(facts.submission(document), book_of(document))
     return [v for v in answers if v.field in ("classification", "handling")]
 
@@ -104,6 +109,19 @@ def signing(document: Document, at: dt.datetime) -> Signing:
     return law.signing(facts.signing(document, at), book_of(document))
 
 
+def signer(hat: Hat, document: Document) -> Verdict:
+    """Say whether the hat may sign: a step handed on does not hand on the power to sign."""
+    # Settling has just moved latest_at: the instant of the act. A plan that changed meanwhile
+    # leaves the paper with whoever had it, hence any of the leaders in charge of a field.
+    asked = replace(facts.signing(document, document.latest_at), signer_away=False)
+    book = book_of(document)
+    if hat.role in PORTFOLIO_ROLES:
+        in_charge = law.may_sign(asked, "portfolio_leader", hat.capacity, book)
+        if in_charge:
+            return in_charge
+    return law.may_sign(asked, hat.role, hat.capacity, book)
+
+
 def office_review_cites(document: Document) -> tuple[Cite, ...]:
     """Return the clauses by which the office looks at a document before any leader."""
     book = book_of(document)
@@ -120,10 +138,10 @@ def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadli
     """Return the office's limit for a station, or None where none is agreed."""
     return step_deadline(
         purpose,
-        document.urgency,
+        cast(Urgency, document.urgency),
         start,
         book_of(document),
-        calendar(),  # type: ignore[arg-type]
+        calendar(),
     )
 
 

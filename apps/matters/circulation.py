@@ -25,15 +25,15 @@ def circulate(
     channel: str = "web",
 ) -> int:
     """Send the matter to posts; those who have it already are left alone. Returns how many."""
-    posts = {p.pk: p for p in posts}
+    wanted = {p.pk: p for p in posts}
     with transaction.atomic():
         fresh = flow.lock(matter)
         known = set(
-            fresh.circulations.filter(purpose=purpose, post_id__in=posts).values_list(
+            fresh.circulations.filter(purpose=purpose, post_id__in=wanted).values_list(
                 "post_id", flat=True
             )
         )
-        new = [p for pk, p in posts.items() if pk not in known]
+        new = [p for pk, p in wanted.items() if pk not in known]
         if not new:
             return 0
         Circulation.objects.bulk_create(

@@ -80,7 +80,7 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
         "kind_label": content.get("kind_label") or kind_of(matter.kind).label,
         "unit": content.get("sender") or matter.unit.name,
         "reference": matter.reference,
-        "addressees": content.get("addressees") or "",
+        "addressees": _listed(content.get("addressees")),
         "office_opinion": content.get("office_opinion") or "",
         "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
         "attachments": attachments_of(matter),
@@ -93,6 +93,11 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
         "needs_pin": risk_of(link) == DecisionLink.Risk.L1,
         "pin_unset": not link.actor.pin_hash,
     }
+
+
+def _listed(words: Any) -> str:
+    """Return 甲、乙 of a list of names, or the words themselves."""
+    return words if isinstance(words, str) else "、".join(words or ())
 
 
 def _who(link: DecisionLink, hat: Hat) -> dict[str, Any]:

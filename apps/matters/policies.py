@@ -95,7 +95,8 @@ def can_recall(hats: Iterable[Hat], matter: Matter, steps: Iterable[Step]) -> Ve
     sender = steps[0].hand_on_post_id
     if sender is None or sender not in posts:
         return Verdict.deny("只有送出此环节的岗位可以取回")
-    if not purpose_of(matter.kind, steps[0].purpose).may_recall:
+    may_recall = purpose_of(matter.kind, steps[0].purpose).may_recall
+    if not may_recall or kind_of(matter.kind).recalled is None:
         return Verdict.deny("此环节不能取回")
     return Verdict.allow()
 

@@ -29,7 +29,8 @@ def union_rows(branches: list[QuerySet[Any, Any]]) -> list[tuple[Any, int]]:
     Django's own union() refuses sliced branches on SQLite, hence the wrapping sub-selects; every
     value stays a bound parameter.
     """
-    statements, params = [], []
+    statements: list[str] = []
+    params: list[Any] = []
     for number, branch in enumerate(branches):
         sql, args = branch.query.sql_with_params()
         statements.append(f"SELECT * FROM ({sql}) AS b{number}")  # noqa: S608 (compiled by Django)

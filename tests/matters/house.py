@@ -29,7 +29,7 @@ REFUSE = Outcome("refuse", "不同意", needs_opinion=True)
 RETURN = Outcome("return", "退回", needs_opinion=True, ends_group=True)
 PURPOSES = {
     "decide": Purpose("decide", "批示", "decide", (AGREE, REFUSE, RETURN), decides=True,
-                      may_add=True),
+                      may_add=True, may_recall=True),
     "mayor_decide": Purpose("mayor_decide", "市长审批", "mayor_decide", (AGREE,), decides=True),
     "release": Purpose("release", "部门签发", "release", (AGREE,), may_hand_over=False,
                        decides=True),

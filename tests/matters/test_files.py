@@ -96,6 +96,18 @@ def test_a_name_is_kept_as_data_without_its_traps(raw, kept):
     assert len(kept.encode()) <= 200
 
 
+def test_a_long_table_is_judged_by_its_beginning_and_a_longer_one_refused(monkeypatch):
+    from apps.matters.file_checks import parts
+    from tests.matters.specimens import package
+
+    rows = {f"xl__worksheets__sheet{n}.xml": "<s>" + "<c/>" * 90 + "</s>" for n in range(9)}
+    monkeypatch.setattr(parts, "LONG", 50)
+    assert inspect("表.xlsx", package("xlsx", **rows))[0] == "表.xlsx"
+    monkeypatch.setattr(parts.Budget, "__init__", lambda self: setattr(self, "left", 200))
+    with pytest.raises(Refused, match="结构过于复杂"):
+        inspect("表.xlsx", package("xlsx", **rows))
+
+
 # --- attach and remove
 
 

@@ -44,9 +44,9 @@ def write(*, count: int, at: dt.datetime) -> int:
 
 
 def _units(at: dt.datetime) -> list[tuple[int, ...]]:
-    holders = dict(Appointment.objects.on(authority.local_day(at)).values_list(
-        "post_id", "person_id"
-    ))
+    holders = dict(
+        Appointment.objects.on(authority.local_day(at)).values_list("post_id", "person_id")
+    )
     posts: dict[tuple[int, str], int] = {}
     for post in Post.objects.order_by("-position"):
         posts[post.unit_id, post.role] = post.pk
@@ -60,10 +60,21 @@ def _units(at: dt.datetime) -> list[tuple[int, ...]]:
         leader = authority.leader_of(unit, at)
         if clerk in holders and head in holders and leader and leader.pk in holders:
             n = len(found)
-            found.append((
-                n, unit.pk, clerk, holders[clerk], head, holders[head], leader.pk,
-                holders[leader.pk], sections[n % len(sections)], registry, holders[registry],
-            ))
+            found.append(
+                (
+                    n,
+                    unit.pk,
+                    clerk,
+                    holders[clerk],
+                    head,
+                    holders[head],
+                    leader.pk,
+                    holders[leader.pk],
+                    sections[n % len(sections)],
+                    registry,
+                    holders[registry],
+                )
+            )
     return found
 
 

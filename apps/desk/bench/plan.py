@@ -47,6 +47,8 @@ def targets(sizes: list[int]) -> list[Target]:
     """Return everything to be measured: all pages at all sizes, the floor at the largest."""
     found = [
         Target(page, path, login, size)
-        for page, path in PAGES for login, _ in PERSONAS for size in sizes
+        for page, path in PAGES
+        for login, _ in PERSONAS
+        for size in sizes
     ]
     return [*found, *(Target(FLOOR, "/", login, max(sizes)) for login, _ in PERSONAS)]

@@ -74,7 +74,8 @@ def fill(model: type[models.Model], source: str, only: str = "true", **given: st
     ValueError where a field has neither a value nor a default. Rows that stand already stay.
     """
     fields = [
-        f for f in model._meta.local_concrete_fields
+        f
+        for f in model._meta.local_concrete_fields
         if f.name in given or not isinstance(f, models.AutoField)
     ]
     names = ", ".join(f'"{f.column}"' for f in fields)

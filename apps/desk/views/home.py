@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from apps.matters import reading
 from apps.matters.models import Step
 from apps.matters.policies import hat_for
 from apps.matters.purposes import kind_of, purpose_of
+from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
@@ -32,10 +33,10 @@ GROUPS = (
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: ActingRequest) -> HttpResponse:
     """Show the waiting steps by due date and the panel of absences."""
-    hats = tuple(request.hats)  # type: ignore[attr-defined]
-    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    hats = tuple(request.hats)
+    today = timezone.localdate(request.at)
     who = request.GET.get("who", "")
     chosen = {
         "own": [h for h in hats if h.is_own],
@@ -55,7 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "who": who,
             "has_acting": any(not h.is_own for h in hats),
             "today": today,
-            "away": away_this_week(request.at),  # type: ignore[attr-defined]
+            "away": away_this_week(request.at),
         },
     )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused
 from apps.notifications.models import Message
 from apps.notifications.services import mark_read
+from apps.organisation.acting import ActingRequest
+from apps.organisation.models import Person
 from apps.organisation.services import set_pin
 
 PIN_MIN, PIN_MAX = 6, 12
@@ -37,14 +41,14 @@ class PinForm(forms.Form):
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 
-    def __init__(self, *args: object, person: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.person = person
 
     def clean_password(self) -> str:
         """Ask for the current factor: an open session alone must not set a PIN."""
         password: str = self.cleaned_data["password"]
-        if not self.person.check_password(password):  # type: ignore[attr-defined]
+        if not self.person.check_password(password):
             raise ValidationError("登录口令不正确")
         return password
 
@@ -64,7 +68,7 @@ class PinForm(forms.Form):
 
 
 @login_required
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: ActingRequest) -> HttpResponse:
     """Show who I am, which hats I wear, and let me set my PIN."""
     form = PinForm(request.POST or None, person=request.user)
     if request.method == "POST" and form.is_valid():
@@ -72,9 +76,9 @@ def profile(request: HttpRequest) -> HttpResponse:
             set_pin(
                 person=request.user,
                 pin=form.cleaned_data["pin"],
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
                 at=request.at,
-            )  # type: ignore[attr-defined]
+            )
         except Refused as refused:
             form.add_error("pin", refused.verdict.sentence)
         else:
@@ -85,15 +89,15 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def inbox_messages(request: HttpRequest) -> HttpResponse:
+def inbox_messages(request: ActingRequest) -> HttpResponse:
     """Show what I was told, newest first."""
-    rows = Message.objects.filter(person=request.user).order_by("-created_at", "-pk")[:SHOWN]  # type: ignore[misc]
+    rows = Message.objects.filter(person=request.user).order_by("-created_at", "-pk")[:SHOWN]
     return render(request, "desk/messages.html", {"rows": rows})
 
 
 @require_POST
 @login_required
-def read_messages(request: HttpRequest) -> HttpResponse:
+def read_messages(request: ActingRequest) -> HttpResponse:
     """Mark everything as read."""
-    mark_read(person=request.user, at=request.at)  # type: ignore[arg-type, attr-defined]
+    mark_read(person=request.user, at=request.at)
     return redirect("desk:messages")

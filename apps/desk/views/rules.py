@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from apps.organisation.acting import ActingRequest
 from apps.rulebook import reader, shelf
 from apps.rulebook.book import Book
 
 
-def _book(request: HttpRequest) -> Book:
+def _book(request: ActingRequest) -> Book:
     name = request.GET.get("book", "")
     if name and name not in shelf.names():
         raise Http404
-    return shelf.book(name) if name else shelf.in_force(request.at.date())  # type: ignore[attr-defined]
+    return shelf.book(name) if name else shelf.in_force(request.at.date())
 
 
 @login_required
-def rules(request: HttpRequest) -> HttpResponse:
+def rules(request: ActingRequest) -> HttpResponse:
     """Show the whole text, chapter by chapter."""
     book = _book(request)
     return render(request, "desk/rules.html", {"book": book, "chapters": reader.chapters(book)})
 
 
 @login_required
-def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
+def clause(request: ActingRequest, clause_id: str) -> HttpResponse:
     """Show one clause: its words, its article, how the system applies it."""
     book = _book(request)
     if clause_id not in book.clauses:

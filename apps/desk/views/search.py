@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from apps.documents.models import Document
+from apps.organisation.acting import ActingRequest
 from apps.rulebook import shelf
 
 LIMIT = 50
 
 
 @login_required
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: ActingRequest) -> HttpResponse:
     """Show what is found among what the person may read."""
     word = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     documents, clauses = [], []
     if word:
-        readable = Document.objects.visible_to(request.hats)  # type: ignore[attr-defined]
+        readable = Document.objects.visible_to(request.hats)
         documents = list(
             readable.filter(
                 Q(title__icontains=word)
@@ -30,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
             .select_related("unit")
             .order_by("-latest_at", "-pk")[:LIMIT]
         )
-        book = shelf.in_force(request.at.date())  # type: ignore[attr-defined]
+        book = shelf.in_force(request.at.date())
         clauses = [
             book.cite(c.id) for c in book.clauses.values() if word in c.quote or word in c.title
         ][:20]

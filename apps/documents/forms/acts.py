@@ -180,3 +180,10 @@ class ReasonForm(forms.Form):
     """A reason for an override or an amendment."""
 
     reason = forms.CharField(label="理由", max_length=400)
+
+
+class AmendForm(ReasonForm):
+    """A change of the text after the signature; an empty field stays as it is."""
+
+    title = forms.CharField(label="标题", required=False, max_length=300)
+    body_text = forms.CharField(label="正文", required=False)

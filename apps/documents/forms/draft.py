@@ -20,7 +20,7 @@ CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
 class NamesField(forms.CharField):
     """A list of bodies' names, typed with commas or one a line."""
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list field
         """Return the names, each once, in the order typed."""
         text = super().to_python(value)
         names = (part.strip().rstrip("：:。") for part in NAMES.split(text or ""))

@@ -7,10 +7,10 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.core.verdicts import Refused, Verdict
-from apps.documents import policies
+from apps.documents import policies, rules
 from apps.documents.models import Document
 from apps.documents.services.routing import open_stage, posts_in_charge
 from apps.documents.transitions import incoming, outgoing
@@ -75,7 +75,7 @@ def create(
     verdict = policies.can_draft((hat,))
     if not verdict:
         raise Refused(verdict)
-    known = Document.objects.filter(form_key=form_key, drafted_by=by).first() if form_key else None
+    known = _made_by(form_key, by)
     if known is not None:
         return known
     post = Post.objects.select_related("unit").get(pk=hat.post_id)
@@ -94,7 +94,14 @@ def create(
             issuer=values.get("issuer") or Document.Issuer.DEPARTMENT,
         )
         _fill(document, values)
-        document.save()
+        _refuse_secrets(document)
+        try:
+            with transaction.atomic():
+                document.save()
+        except IntegrityError:  # the same form at the same instant: the other one made it
+            if (known := _made_by(form_key, by)) is None:
+                raise
+            return known
         _fill_many(document, values)
         take_part(matter=document, posts=[post.pk], role=Participation.Role.DRAFTED, at=at)
         flow.note(
@@ -107,6 +114,20 @@ def create(
             payload={"direction": direction, "title": document.title},
         )
     return document
+
+
+def _made_by(form_key: uuid.UUID | None, by: Person) -> Document | None:
+    """Return the draft that this form has made already; somebody else's form is refused."""
+    known = Document.objects.filter(form_key=form_key).first() if form_key else None
+    if known is not None and known.drafted_by_id != by.pk:
+        raise Refused(Verdict.deny("此表单已由他人提交，请重新打开起草页面"))
+    return known
+
+
+def _refuse_secrets(document: Document) -> None:
+    """Nothing classified is ever written, not even as a draft."""
+    if refusals := rules.secrecy(document):
+        raise Refused(*refusals)
 
 
 def _fill(document: Document, values: Mapping[str, Any]) -> None:
@@ -140,6 +161,7 @@ def edit(
         if version is not None and version != fresh.content_version:
             raise Refused(Verdict.deny("本件已由他人修改，请核对后再保存"))
         _fill(fresh, values)
+        _refuse_secrets(fresh)
         fresh.content_version += 1
         fresh.latest_at = at
         fresh.save()

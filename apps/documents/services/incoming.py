@@ -19,7 +19,7 @@ from apps.documents.services.routing import (
     registry_posts,
 )
 from apps.documents.transitions import incoming as t
-from apps.matters import flow, numbers
+from apps.matters import flow, numbers, steps
 from apps.matters.models import Matter, NumberEntry, Participation, Step
 from apps.matters.participation import take_part
 from apps.organisation.authority import resolve
@@ -139,6 +139,9 @@ def opined(act: Act) -> None:
 def decided(act: Act) -> None:
     """A leader, or a group of leaders, has acted: the next stage opens, or it is decided."""
     outcomes = {s.outcome for s in act.steps if s.state == Step.State.SETTLED}
+    if outcomes & {"return", "refuse"}:  # what was asked beside the route is of no use any more
+        waiting = act.document.steps.filter(state=Step.State.WAITING)
+        steps.withdraw(steps=list(waiting), reason="主批已办结", at=act.at)
     if "return" in outcomes:
         document = act.enter(t.REOPEN)
         _ask_for_opinion(act, document, f"{act.hat.post_name}退回重拟：{act.step.opinion}")
@@ -219,6 +222,8 @@ def _ask_for_opinion(act: Act, document: Document, sentence: str) -> None:
 def take_back(*, matter: Document, steps: list[Step], **actor: Any) -> None:
     """Undo the last hand-on of an incoming document (取回)."""
     purpose = steps[0].purpose
+    if matter.steps.filter(state=Step.State.WAITING).exists():
+        return  # only a question beside the route (加签) was taken back: the route goes on
     if purpose in ("release", "receive"):
         transition = t.TAKE_BACK if purpose == "release" else t.TAKE_BACK_DELIVERED
         document = flow.enter(transition, matter, **actor)

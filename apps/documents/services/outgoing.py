@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.jobs import enqueue
-from apps.core.verdicts import Refused, Verdict
+from apps.core.verdicts import Cite, Refused, Verdict
 from apps.documents import rules
 from apps.documents.models import Document
 from apps.documents.services.act import Act
@@ -56,9 +56,11 @@ def presented(act: Act) -> None:
 
     def choose(document: Document) -> dict[str, Any]:
         options = rules.signing(document, act.at).options
-        option = int(act.payload.get("option", 0))
+        option = int(act.payload.get("option") or 0)
         if not 0 <= option < len(options):
             raise Refused(Verdict.deny("请选择签发路径", field="option"))
+        if options[option].needs_reason and not act.step.opinion:
+            raise Refused(Verdict.deny("选择这一签发路径，请写明理由", field="opinion"))
         document.signing_option = option
         return {"route": options[option].sentence}
 
@@ -75,7 +77,10 @@ def _next_signer(act: Act, document: Document) -> None:
     if document.steps.filter(state=Step.State.WAITING).exists():
         return  # somebody asked beside the route (加签) has not answered yet
     done = act.done_since("present")
-    for stage in rules.signing(document, act.at).options[document.signing_option].stages:
+    options = rules.signing(document, act.at).options
+    if document.signing_option >= len(options):
+        raise Refused(Verdict.deny("签发权限已有变化，请退回后重新送签"))
+    for stage in options[document.signing_option].stages:
         if stage.purpose not in done:
             open_stage(document=document, stage=stage, **act.actor)
             return
@@ -104,14 +109,14 @@ def to_signer_again(act: Act) -> None:
 def _reopen_signature(why: str, document: Document, actor: dict[str, Any]) -> None:
     assert document.signed_hat is not None  # the state says it was signed
     signer = Post.objects.get(pk=document.signed_hat["post_id"])
-    final = rules.signing(document, actor["at"]).options[document.signing_option].final
+    signed = document.steps.filter(purpose="sign", state=Step.State.SETTLED).order_by("-group")[0]
     open_posts(
         document=document,
         purpose="sign",
         posts=[signer],
-        personal=final.personal,
+        personal=signed.personal,
         sentence=f"复核发现须作实质修改：{why}",
-        cites=final.cites,
+        cites=tuple(Cite(**c) for c in signed.cites),
         **actor,
     )
 
@@ -245,6 +250,8 @@ def _ask_for_final_check(act: Act, document: Document, sentence: str) -> None:
 def take_back(*, matter: Document, steps: list[Step], **actor: Any) -> None:
     """Undo the last hand-on of an outgoing document (取回)."""
     purpose = steps[0].purpose
+    if matter.steps.filter(state=Step.State.WAITING).exists():
+        return  # only a question beside the route (加签) was taken back: the route goes on
     if purpose == "check":
         flow.enter(t.TAKE_BACK, matter, **actor)
         return

@@ -8,6 +8,7 @@ from apps.core.verdicts import Refused, Verdict
 from apps.documents import policies
 from apps.matters import steps
 from apps.matters.models import Attachment, Step
+from apps.matters.purposes import purpose_of
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -31,6 +32,8 @@ def record_paper_decision(
     verdict = policies.can_record_paper((hat,))
     if not verdict:
         raise Refused(verdict)
+    if not purpose_of(step.matter.kind, step.purpose).decides:
+        raise Refused(Verdict.deny("此环节没有领导批示，不能代录"))
     if scan is None or scan.matter_id != step.matter_id:
         raise Refused(Verdict.deny("请上传批示原件的扫描件", field="scan"))
     leader_hats = authority.hats(decided_by, at)

@@ -71,6 +71,7 @@ SIGN = Transition(
     frozenset({S.SIGNING}),
     S.FINAL_CHECK,
     "已签发待复核",
+    policy=rules.signer,
     rule=rules.before_signing,
 )
 RESIGN = Transition(

@@ -6,42 +6,45 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from apps.core.verdicts import Refused, Verdict
+from apps.core.verdicts import Refused
+from apps.documents import policies
 from apps.documents.forms.acts import (
     AddForm,
+    AmendForm,
     DisclosureForm,
     FindingForm,
     HandOverForm,
     PaperForm,
-    ReasonForm,
     SettleForm,
 )
 from apps.documents.models import Document
 from apps.documents.services import outgoing, paper
 from apps.documents.services.disclosing import set_disclosure
 from apps.documents.views import detail
-from apps.documents.views.loading import no_hat, office_hat, on_document, step_of, unit_hat
+from apps.documents.views.loading import (
+    allowed,
+    forbid,
+    office_hat,
+    on_document,
+    required,
+    step_of,
+    unit_hat,
+)
 from apps.matters import files, proofs, steps
 from apps.matters.policies import can_settle, can_urge, hat_for
 from apps.matters.purposes import purpose_of
 from apps.organisation import authority
+from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 
 
-def _forbid(verdict: Verdict) -> None:
-    error = PermissionDenied(verdict.sentence)
-    error.verdict = verdict  # type: ignore[attr-defined]
-    raise error
-
-
 def _try(
-    request: HttpRequest, document: Document, done: str, act: Callable[[], Any]
+    request: ActingRequest, document: Document, done: str, act: Callable[[], Any]
 ) -> HttpResponse:
     """Call one service and go back to the page, saying what was done or why it was refused."""
     try:
@@ -54,7 +57,7 @@ def _try(
     return redirect("documents:detail", document.pk)
 
 
-def _first_errors(request: HttpRequest, form: Any) -> None:
+def _first_errors(request: ActingRequest, form: Any) -> None:
     for name, errors in form.errors.items():
         label = form.fields[name].label if name in form.fields else ""
         messages.error(request, f"{label}：{errors[0]}" if label else errors[0])
@@ -62,23 +65,23 @@ def _first_errors(request: HttpRequest, form: Any) -> None:
 
 @require_POST
 @on_document
-def settle(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
     """Settle a step; a refusal keeps what was typed and says why beside it."""
     step = step_of(document, step_pk)
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     verdict = can_settle(hats, step)
     hat = hat_for(hats, step)
     if not step.is_waiting:
         messages.info(request, verdict.reason)
         return redirect("documents:detail", document.pk)
     if not verdict or hat is None:
-        _forbid(verdict)
+        forbid(verdict)
     spec = purpose_of("document", step.purpose)
     form = detail.settle_form(request, document, step, spec)
     if not form.is_valid():
         return detail.page(request, document, bound=form, status=422)
     try:
-        _settle(request, step, form, hat)  # type: ignore[arg-type]
+        _settle(request, step, form, hat)
     except Refused as refused:
         _show(form, refused)
         fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
@@ -90,14 +93,14 @@ def settle(request: HttpRequest, document: Document, step_pk: int) -> HttpRespon
     return redirect("documents:detail", document.pk)
 
 
-def _settle(request: HttpRequest, step: Any, form: SettleForm, hat: Hat) -> None:
+def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> None:
     steps.settle(
         step=step,
         outcome=form.cleaned_data["outcome"],
         by=request.user,
-        hat=hat,  # type: ignore[arg-type]
+        hat=hat,
         at=request.at,
-        opinion=form.cleaned_data["opinion"],  # type: ignore[attr-defined]
+        opinion=form.cleaned_data["opinion"],
         version=form.cleaned_data["version"],
         payload=form.payload(),
     )
@@ -110,12 +113,11 @@ def _show(form: SettleForm, refused: Refused) -> None:
 
 @require_POST
 @on_document
-def hand_over(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+def hand_over(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
     """Hand a step to another post (转办)."""
     step = step_of(document, step_pk)
-    hat = hat_for(request.hats, step)  # type: ignore[attr-defined]
-    if hat is None:
-        _forbid(no_hat())
+    hat = hat_for(request.hats, step)
+    hat = required(hat)
     form = HandOverForm(request.POST, step=step)
     if not form.is_valid():
         _first_errors(request, form)
@@ -133,17 +135,16 @@ def hand_over(request: HttpRequest, document: Document, step_pk: int) -> HttpRes
             hat=hat,
             at=request.at,
         ),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def add(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+def add(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
     """Ask further leaders (加签)."""
     step = step_of(document, step_pk)
-    hat = hat_for(request.hats, step)  # type: ignore[attr-defined]
-    if hat is None:
-        _forbid(no_hat())
+    hat = hat_for(request.hats, step)
+    hat = required(hat)
     form = AddForm(request.POST)
     if not form.is_valid():
         _first_errors(request, form)
@@ -161,48 +162,50 @@ def add(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
             hat=hat,
             at=request.at,
         ),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def urge(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+def urge(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
     """Remind whoever must act (催办)."""
     step = step_of(document, step_pk)
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     verdict = can_urge(hats, step)
     if not verdict or not hats:
-        _forbid(verdict)
+        forbid(verdict)
     own = next((h for h in hats if h.is_own), hats[0])
     return _try(
         request,
         document,
         f"已催办{step.post.name}",
         lambda: steps.urge(step=step, by=request.user, hat=own, at=request.at),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def find(request: HttpRequest, document: Document, key: str) -> HttpResponse:
+def find(request: ActingRequest, document: Document, key: str) -> HttpResponse:
     """Enter the proof of a prerequisite, with its evidence."""
     hat = office_hat(request) or unit_hat(request, document) or _touched(request, document)
-    if hat is None:
-        _forbid(no_hat())
+    hat = required(hat)
+    allowed(policies.can_find(hat, document))
     form = FindingForm(request.POST, request.FILES, prefix=key)
     if not form.is_valid():
         _first_errors(request, form)
         return redirect("documents:detail", document.pk)
-    return _try(request, document, "结论已登记", lambda: _find(request, document, key, form, hat))  # type: ignore[arg-type]
+    return _try(request, document, "结论已登记", lambda: _find(request, document, key, form, hat))
 
 
-def _touched(request: HttpRequest, document: Document) -> Hat | None:
+def _touched(request: ActingRequest, document: Document) -> Hat | None:
     units = set(document.other_units.values_list("pk", flat=True))
-    return next((h for h in request.hats if h.is_own and h.unit_id in units), None)  # type: ignore[attr-defined]
+    return next((h for h in request.hats if h.is_own and h.unit_id in units), None)
 
 
-def _find(request: HttpRequest, document: Document, key: str, form: FindingForm, hat: Hat) -> None:
-    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}  # type: ignore[attr-defined]
+def _find(
+    request: ActingRequest, document: Document, key: str, form: FindingForm, hat: Hat
+) -> None:
+    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}
     with transaction.atomic():
         upload = form.cleaned_data["file"]
         evidence = (
@@ -222,24 +225,23 @@ def _find(request: HttpRequest, document: Document, key: str, form: FindingForm,
 
 @require_POST
 @on_document
-def record_paper(request: HttpRequest, document: Document, step_pk: int) -> HttpResponse:
+def record_paper(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
     """Enter a decision that was written on paper (代录)."""
     step = step_of(document, step_pk)
     hat = office_hat(request)
-    if hat is None:
-        _forbid(no_hat())
-    people = [p for p, _ in authority.acting(step.post, request.at).people]  # type: ignore[attr-defined]
+    hat = required(hat)
+    people = [p for p, _ in authority.acting(step.post, request.at).people]
     form = PaperForm(
         request.POST, request.FILES, purpose=purpose_of("document", step.purpose), people=people
     )
     if not form.is_valid():
         _first_errors(request, form)
         return redirect("documents:detail", document.pk)
-    return _try(request, document, "批示已代录", lambda: _record(request, step, form, hat))  # type: ignore[arg-type]
+    return _try(request, document, "批示已代录", lambda: _record(request, step, form, hat))
 
 
-def _record(request: HttpRequest, step: Any, form: PaperForm, hat: Hat) -> None:
-    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}  # type: ignore[attr-defined]
+def _record(request: ActingRequest, step: Any, form: PaperForm, hat: Hat) -> None:
+    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}
     with transaction.atomic():
         scan = files.attach(
             matter=step.matter, upload=form.cleaned_data["scan"], role="scan", **actor
@@ -256,11 +258,10 @@ def _record(request: HttpRequest, step: Any, form: PaperForm, hat: Hat) -> None:
 
 @require_POST
 @on_document
-def disclose(request: HttpRequest, document: Document) -> HttpResponse:
+def disclose(request: ActingRequest, document: Document) -> HttpResponse:
     """Decide whether the document is published."""
     hat = office_hat(request) or unit_hat(request, document)
-    if hat is None:
-        _forbid(no_hat())
+    hat = required(hat)
     form = DisclosureForm(request.POST)
     if not form.is_valid():
         _first_errors(request, form)
@@ -274,22 +275,24 @@ def disclose(request: HttpRequest, document: Document) -> HttpResponse:
             disclosure=form.cleaned_data["disclosure"],
             ground=form.cleaned_data["disclosure_ground"],
             by=request.user,
-            hat=hat,  # type: ignore[arg-type]
+            hat=hat,
             at=request.at,
         ),
-    )  # type: ignore[attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def amend(request: HttpRequest, document: Document) -> HttpResponse:
+def amend(request: ActingRequest, document: Document) -> HttpResponse:
     """Change the text at the final check; it goes back to the signer."""
     hat = office_hat(request)
-    if hat is None:
-        _forbid(no_hat())
-    form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    values = {n: request.POST[n] for n in ("title", "body_text") if request.POST.get(n, "").strip()}
+    hat = required(hat)
+    form = AmendForm(request.POST)
+    if not form.is_valid():
+        _first_errors(request, form)
+        return redirect("documents:detail", document.pk)
+    reason = form.cleaned_data["reason"]
+    values = {n: form.cleaned_data[n] for n in ("title", "body_text") if form.cleaned_data[n]}
     return _try(
         request,
         document,
@@ -297,4 +300,4 @@ def amend(request: HttpRequest, document: Document) -> HttpResponse:
         lambda: outgoing.amend(
             document=document, values=values, reason=reason, by=request.user, hat=hat, at=request.at
         ),
-    )  # type: ignore[attr-defined]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -25,36 +25,37 @@ from apps.matters.models import Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
 from apps.matters.purposes import Purpose, purpose_of
 from apps.organisation import authority
+from apps.organisation.acting import ActingRequest
 from apps.workdays.services import calendar
 
 
 @on_document
-def show(request: HttpRequest, document: Document) -> HttpResponse:
+def show(request: ActingRequest, document: Document) -> HttpResponse:
     """Show the document to somebody who may read it."""
     _note_reading(request, document)
     return page(request, document)
 
 
-def _note_reading(request: HttpRequest, document: Document) -> None:
-    for hat in request.hats:  # type: ignore[attr-defined]
+def _note_reading(request: ActingRequest, document: Document) -> None:
+    for hat in request.hats:
         if hat.is_own:
             circulation.mark_read(
                 matter_id=document.pk,
                 by=request.user,
                 hat=hat,
-                at=request.at,  # type: ignore[arg-type, attr-defined]
+                at=request.at,
             )
 
 
 def page(
-    request: HttpRequest,
+    request: ActingRequest,
     document: Document,
     *,
     bound: SettleForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; ``bound`` keeps what was typed into a refused act."""
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     waiting = presenting.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     rows, events = presenting.trail(document)
@@ -70,7 +71,7 @@ def page(
         "links": document.links_out.select_related("target"),
         "links_in": document.links_in.select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
-        "today": timezone.localdate(request.at),  # type: ignore[attr-defined]
+        "today": timezone.localdate(request.at),
         **_own_draft(request, document),
         **_recall(request, document, waiting),
         **(_action(request, document, mine, bound) if mine else {}),
@@ -78,9 +79,9 @@ def page(
     return render(request, "documents/document_detail.html", context, status=status)
 
 
-def _waiting_rows(request: HttpRequest, waiting: list[Step]) -> list[dict[str, Any]]:
+def _waiting_rows(request: ActingRequest, waiting: list[Step]) -> list[dict[str, Any]]:
     """Return one row for each purpose that waits, with whoever acts for its posts now."""
-    hats, at = request.hats, request.at  # type: ignore[attr-defined]
+    hats, at = request.hats, request.at
     acting = authority.acting_many([s.post for s in waiting], at) if waiting else []
     rows: dict[tuple[int, str], dict[str, Any]] = {}
     for step, who in zip(waiting, acting, strict=True):
@@ -108,7 +109,7 @@ def _lights(document: Document) -> list[dict[str, Any]]:
     ]
 
 
-def _own_draft(request: HttpRequest, document: Document) -> dict[str, Any]:
+def _own_draft(request: ActingRequest, document: Document) -> dict[str, Any]:
     hat = unit_hat(request, document)
     office = office_hat(request)
     verdict = policies.can_edit(hat, document) if hat else None
@@ -134,18 +135,18 @@ def _disclosure_form(document: Document, office: Any) -> DisclosureForm | None:
     )
 
 
-def _recall(request: HttpRequest, document: Document, waiting: list[Step]) -> dict[str, Any]:
+def _recall(request: ActingRequest, document: Document, waiting: list[Step]) -> dict[str, Any]:
     if not waiting:
         return {"can_recall": None}
     last = max(s.group for s in waiting)
     steps = list(document.steps.filter(group=last).select_related("matter"))
-    return {"can_recall": can_recall(request.hats, document, steps)}  # type: ignore[attr-defined]
+    return {"can_recall": can_recall(request.hats, document, steps)}
 
 
 def _action(
-    request: HttpRequest, document: Document, step: Step, bound: SettleForm | None
+    request: ActingRequest, document: Document, step: Step, bound: SettleForm | None
 ) -> dict[str, Any]:
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     spec = purpose_of("document", step.purpose)
     verdict = can_settle(hats, step)
     return {
@@ -163,11 +164,11 @@ def _action(
     }
 
 
-def _left(step: Step, request: HttpRequest) -> int | None:
+def _left(step: Step, request: ActingRequest) -> int | None:
     """Return the working days left for the step."""
     if step.due_at is None:
         return None
-    today = timezone.localdate(request.at)  # type: ignore[attr-defined]
+    today = timezone.localdate(request.at)
     return calendar().workdays_between(today, timezone.localdate(step.due_at))
 
 
@@ -179,19 +180,21 @@ def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     return {"major": document.major, "subject": document.subject}
 
 
-def settle_form(request: HttpRequest, document: Document, step: Step, spec: Purpose) -> SettleForm:
+def settle_form(
+    request: ActingRequest, document: Document, step: Step, spec: Purpose
+) -> SettleForm:
     """Return the form of the action panel, bound when the act was posted."""
     return SettleForm(
         request.POST if request.method == "POST" else None,
         purpose=spec,
-        extras=extras(document, step.purpose, request.at),  # type: ignore[attr-defined]
+        extras=extras(document, step.purpose, request.at),
         initial={"version": step.version},
     )
 
 
-def paper_form(request: HttpRequest, step: Step, spec: Purpose) -> PaperForm | None:
+def paper_form(request: ActingRequest, step: Step, spec: Purpose) -> PaperForm | None:
     """Return the form for a paper decision where this person may enter one."""
-    if not spec.decides or not policies.can_record_paper(request.hats):  # type: ignore[attr-defined]
+    if not spec.decides or not policies.can_record_paper(request.hats):
         return None
-    people = [p for p, _ in authority.acting(step.post, request.at).people]  # type: ignore[attr-defined]
+    people = [p for p, _ in authority.acting(step.post, request.at).people]
     return PaperForm(purpose=spec, people=people)

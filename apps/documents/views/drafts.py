@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -14,22 +15,22 @@ from apps.documents.forms.acts import AttachForm, ReasonForm, SplitForm
 from apps.documents.forms.draft import DraftForm
 from apps.documents.models import Document
 from apps.documents.services import drafting
-from apps.documents.views.loading import no_hat, on_document, unit_hat
+from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
 from apps.matters import files, steps
 from apps.matters.models import Step
+from apps.organisation.acting import ActingRequest
 
 
 @login_required
-def new(request: HttpRequest, direction: str) -> HttpResponse:
+def new(request: ActingRequest, direction: str) -> HttpResponseBase:
     """Start an incoming (to the city government) or an outgoing document."""
     if direction not in Document.Direction.values:
         raise Http404
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     verdict = policies.can_draft(hats)
     hat = policies.drafting_hat(hats)
     if not verdict or hat is None:
-        raise_refusal(verdict)
-        raise Http404
+        forbid(verdict)
     form = DraftForm(request.POST or None, direction=direction)
     if request.method == "POST" and form.is_valid():
         try:
@@ -37,9 +38,9 @@ def new(request: HttpRequest, direction: str) -> HttpResponse:
                 direction=direction,
                 values=form.values(),
                 by=request.user,
-                hat=hat,  # type: ignore[arg-type]
+                hat=hat,
                 at=request.at,
-                form_key=form.cleaned_data["form_key"],  # type: ignore[attr-defined]
+                form_key=form.cleaned_data["form_key"],
             )
         except Refused as refused:
             form.add_refusal(refused)
@@ -51,18 +52,8 @@ def new(request: HttpRequest, direction: str) -> HttpResponse:
     return _form_page(request, form, direction, None)
 
 
-def raise_refusal(verdict: Verdict) -> None:
-    """Turn a refusal into the 403 page with its reason."""
-    from django.core.exceptions import PermissionDenied
-
-    if not verdict:
-        error = PermissionDenied(verdict.sentence)
-        error.verdict = verdict  # type: ignore[attr-defined]
-        raise error
-
-
 def _form_page(
-    request: HttpRequest, form: DraftForm, direction: str, document: Document | None
+    request: ActingRequest, form: DraftForm, direction: str, document: Document | None
 ) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     return render(
@@ -74,11 +65,10 @@ def _form_page(
 
 
 @on_document
-def edit(request: HttpRequest, document: Document) -> HttpResponse:
+def edit(request: ActingRequest, document: Document) -> HttpResponseBase:
     """Change a draft; what was typed is kept when it is refused."""
-    hat = unit_hat(request, document)
-    verdict = policies.can_edit(hat, document) if hat else no_hat()
-    raise_refusal(verdict)
+    hat = required(unit_hat(request, document))
+    allowed(policies.can_edit(hat, document))
     form = DraftForm(
         request.POST or None,
         instance=document,
@@ -98,7 +88,7 @@ def edit(request: HttpRequest, document: Document) -> HttpResponse:
                 values=form.values(),
                 by=request.user,
                 hat=hat,
-                at=request.at,  # type: ignore[arg-type, attr-defined]
+                at=request.at,
                 version=form.cleaned_data["version"],
             )
         except Refused as refused:
@@ -113,10 +103,9 @@ def edit(request: HttpRequest, document: Document) -> HttpResponse:
 
 @require_POST
 @on_document
-def send(request: HttpRequest, document: Document) -> HttpResponse:
+def send(request: ActingRequest, document: Document) -> HttpResponse:
     """Send the draft on, or show every reason against it with the way to override soft ones."""
-    hat = unit_hat(request, document)
-    raise_refusal(Verdict.allow() if hat else no_hat())
+    hat = required(unit_hat(request, document))
     reason = ReasonForm(request.POST)
     overriding = reason.is_valid() and "override" in request.POST
     soft = [v for v in _reasons(document, request) if v.soft] if overriding else []
@@ -125,7 +114,7 @@ def send(request: HttpRequest, document: Document) -> HttpResponse:
             document=document,
             by=request.user,
             hat=hat,
-            at=request.at,  # type: ignore[arg-type, attr-defined]
+            at=request.at,
             overridden=soft,
             reason=reason.cleaned_data.get("reason", "") if overriding else "",
         )
@@ -148,47 +137,45 @@ def send(request: HttpRequest, document: Document) -> HttpResponse:
     return redirect("documents:detail", document.pk)
 
 
-def _reasons(document: Document, request: HttpRequest) -> list[Verdict]:
+def _reasons(document: Document, request: ActingRequest) -> list[Verdict]:
     ask = rules.submission if document.is_incoming else rules.draft
-    return list(ask(document, request.at))  # type: ignore[attr-defined]
+    return list(ask(document, request.at))
 
 
 @require_POST
 @on_document
-def take_back(request: HttpRequest, document: Document) -> HttpResponse:
+def take_back(request: ActingRequest, document: Document) -> HttpResponse:
     """Take the last hand-on back (取回)."""
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     last = document.steps.filter(state=Step.State.WAITING).order_by("-group").first()
     hat = next((h for h in hats if last and h.post_id == last.hand_on_post_id), None)
-    raise_refusal(Verdict.allow() if hat else no_hat())
+    hat = required(hat)
     return _do(
         request,
         document,
         "已取回",
         lambda: steps.recall(matter=document, by=request.user, hat=hat, at=request.at),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def give_up(request: HttpRequest, document: Document) -> HttpResponse:
+def give_up(request: ActingRequest, document: Document) -> HttpResponse:
     """Withdraw a draft for good."""
-    hat = unit_hat(request, document)
-    raise_refusal(Verdict.allow() if hat else no_hat())
+    hat = required(unit_hat(request, document))
     return _do(
         request,
         document,
         "已撤销",
         lambda: drafting.give_up(document=document, by=request.user, hat=hat, at=request.at),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def split(request: HttpRequest, document: Document) -> HttpResponse:
+def split(request: ActingRequest, document: Document) -> HttpResponse:
     """Split a document with several matters into one draft for each."""
-    hat = unit_hat(request, document)
-    raise_refusal(Verdict.allow() if hat else no_hat())
+    hat = required(unit_hat(request, document))
     form = SplitForm(request.POST)
     titles = form.cleaned_data["titles"].splitlines() if form.is_valid() else []
     return _do(
@@ -198,16 +185,15 @@ def split(request: HttpRequest, document: Document) -> HttpResponse:
         lambda: drafting.split(
             document=document, titles=titles, by=request.user, hat=hat, at=request.at
         ),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
 @require_POST
 @on_document
-def attach(request: HttpRequest, document: Document) -> HttpResponse:
+def attach(request: ActingRequest, document: Document) -> HttpResponse:
     """Add a file to a draft."""
-    hat = unit_hat(request, document)
-    verdict = policies.can_edit(hat, document) if hat else no_hat()
-    raise_refusal(verdict)
+    hat = required(unit_hat(request, document))
+    allowed(policies.can_edit(hat, document))
     form = AttachForm(request.POST, request.FILES)
     if not form.is_valid():
         messages.error(request, "请选择要添加的附件")
@@ -224,10 +210,10 @@ def attach(request: HttpRequest, document: Document) -> HttpResponse:
             hat=hat,
             at=request.at,
         ),
-    )  # type: ignore[arg-type, attr-defined]
+    )
 
 
-def _do(request: HttpRequest, document: Document, done: str, act: object) -> HttpResponse:
+def _do(request: ActingRequest, document: Document, done: str, act: object) -> HttpResponse:
     """Call one service; say what was done, or why it was refused, and go back to the page."""
     try:
         act()  # type: ignore[operator]

@@ -7,22 +7,23 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 
 from apps.documents import policies
 from apps.documents.models import Document
 from apps.matters import reading
+from apps.organisation.acting import ActingRequest
 
 PAGE = 50
 RELATED = ("unit",)
 
 
 @login_required
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: ActingRequest) -> HttpResponse:
     """Show the newest readable documents, or those that the filters name."""
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     chosen = _filters(request)
     before = _cursor(request)
     if any(chosen.values()):
@@ -51,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _filters(request: HttpRequest) -> dict[str, str]:
+def _filters(request: ActingRequest) -> dict[str, str]:
     get = request.GET
     known = {
         "direction": Document.Direction.values,
@@ -89,16 +90,16 @@ def _filtered(
     return list(rows.select_related(*RELATED).order_by("-latest_at", "-pk")[: PAGE + 1])
 
 
-def _cursor(request: HttpRequest) -> tuple[dt.datetime, int] | None:
+def _cursor(request: ActingRequest) -> tuple[dt.datetime, int] | None:
     """Read the cursor of the address; anything that is none starts at the top."""
     text, _, number = request.GET.get("before", "").partition(",")
     try:
         when = parse_datetime(text.replace(" ", "+"))
-    except ValueError:
+        if when is None or when.tzinfo is None or not number.isdecimal() or len(number) > 15:
+            return None
+        return when.astimezone(dt.UTC), int(number)
+    except (ValueError, OverflowError):
         return None
-    if when is None or when.tzinfo is None or not number.isdecimal() or len(number) > 15:
-        return None
-    return when, int(number)
 
 
 def _query(chosen: dict[str, str]) -> str:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from apps.core.verdicts import Verdict
 from apps.documents.models import Document
 from apps.matters.models import Step
+from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def on_document(view: View) -> View:
@@ -23,8 +25,8 @@ def on_document(view: View) -> View:
 
     @wraps(view)
     @login_required
-    def inner(request: HttpRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponse:
-        readable = Document.objects.visible_to(request.hats)  # type: ignore[attr-defined]
+    def inner(request: ActingRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        readable = Document.objects.visible_to(request.hats)
         related = readable.select_related("unit", "drafting_post", "drafted_by")
         return view(request, get_object_or_404(related, pk=pk), *args, **kwargs)
 
@@ -38,20 +40,35 @@ def step_of(document: Document, pk: int) -> Step:
     )
 
 
-def unit_hat(request: HttpRequest, document: Document) -> Hat | None:
+def unit_hat(request: ActingRequest, document: Document) -> Hat | None:
     """Return the own hat under which the person works on this draft, if any."""
-    hats = request.hats  # type: ignore[attr-defined]
+    hats = request.hats
     mine = [h for h in hats if h.is_own]
     return next((h for h in mine if h.unit_id == document.drafting_post.unit_id), None)
 
 
-def office_hat(request: HttpRequest) -> Hat | None:
+def office_hat(request: ActingRequest) -> Hat | None:
     """Return the person's own hat in the general office, if any."""
     from apps.matters.policies import of_office
 
-    return next((h for h in request.hats if of_office(h)), None)  # type: ignore[attr-defined]
+    return next((h for h in request.hats if of_office(h)), None)
 
 
-def no_hat() -> Verdict:
-    """Return the refusal of somebody whose posts have no part in this act."""
-    return Verdict.deny("您的岗位不办理这一事项")
+def forbid(verdict: Verdict) -> NoReturn:
+    """Answer 403 with the reason and its clause."""
+    error = PermissionDenied(verdict.sentence)
+    error.verdict = verdict  # type: ignore[attr-defined]
+    raise error
+
+
+def required(hat: Hat | None) -> Hat:
+    """Return the hat, or answer 403: this person's posts have no part in the act."""
+    if hat is None:
+        forbid(Verdict.deny("您的岗位不办理这一事项"))
+    return hat
+
+
+def allowed(verdict: Verdict) -> None:
+    """Go on, or answer 403 with the reason."""
+    if not verdict:
+        forbid(verdict)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
 from apps.core.verdicts import Refused
@@ -10,10 +11,11 @@ from apps.documents.models import Document
 from apps.documents.services import printing
 from apps.documents.views.loading import on_document
 from apps.matters import files
+from apps.organisation.acting import ActingRequest
 
 
 @on_document
-def pdf(request: HttpRequest, document: Document) -> HttpResponse | FileResponse:
+def pdf(request: ActingRequest, document: Document) -> HttpResponseBase:
     """Show the issued file, or the page as it would be printed now."""
     if document.print_file is not None:
         return files.download_response(document.print_file, inline=True)
@@ -33,7 +35,7 @@ def pdf(request: HttpRequest, document: Document) -> HttpResponse | FileResponse
 
 
 @on_document
-def attachment(request: HttpRequest, document: Document, attachment_pk: int) -> HttpResponse:
+def attachment(request: ActingRequest, document: Document, attachment_pk: int) -> HttpResponseBase:
     """Hand out one attachment of this document."""
     row = get_object_or_404(document.attachments.filter(removed_at__isnull=True), pk=attachment_pk)
     return files.download_response(row, inline="inline" in request.GET)

@@ -16,8 +16,10 @@ from apps.matters.file_checks.refusal import Unfit
 _END = 0xFFFFFFFA  # this and above are marks, not sectors
 _BROKEN = "文件已损坏或者格式不正确，无法打开检查"
 MAIN = {
-    "doc": {"worddocument"}, "wps": {"worddocument"},
-    "xls": {"workbook", "book"}, "et": {"workbook", "book"},
+    "doc": {"worddocument"},
+    "wps": {"worddocument"},
+    "xls": {"workbook", "book"},
+    "et": {"workbook", "book"},
 }
 _MACROS = {"macros", "vba", "_vba_project", "_vba_project_cur", "projectwm"}
 _SEALED = {"encryptedpackage", "encryptioninfo"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zipfile
 from typing import IO
 
-from apps.matters.file_checks.parts import read_part
+from apps.matters.file_checks.parts import Budget, read_part
 from apps.matters.file_checks.refusal import Unfit
 
 ENTRIES = 2_000
@@ -26,8 +26,29 @@ MAIN = {
 _XML = (".xml", ".rels", ".vml")
 _MACROS = ("vbaproject", "vbadata", "/macrosheets/", "/activex/", "/ctrlprops/macro")
 _PROGRAMS = (
-    ".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta",
-    ".jar", ".msi", ".lnk", ".htm", ".html", ".mht", ".svg", ".sh", ".php", ".jsp", ".asp",
+    ".exe",
+    ".dll",
+    ".com",
+    ".scr",
+    ".bat",
+    ".cmd",
+    ".ps1",
+    ".vbs",
+    ".js",
+    ".jse",
+    ".wsf",
+    ".hta",
+    ".jar",
+    ".msi",
+    ".lnk",
+    ".htm",
+    ".html",
+    ".mht",
+    ".svg",
+    ".sh",
+    ".php",
+    ".jsp",
+    ".asp",
 )
 
 
@@ -41,8 +62,11 @@ def look(stream: IO[bytes], extension: str) -> str:
         wanted = {main} if extension == "ofd" else {main, "[content_types].xml"}
         if not wanted <= names:
             raise Unfit(f"文件内容不是 {extension} 格式，请用原软件另存后再上传")
+        budget = Budget()
         words = [
-            read_part(archive, entry, is_face=entry.filename.lower().startswith(faces))
+            read_part(
+                archive, entry, is_face=entry.filename.lower().startswith(faces), budget=budget
+            )
             for entry in entries
             if entry.filename.lower().endswith(_XML)
         ]

@@ -10,7 +10,7 @@ from apps.matters.file_checks.refusal import Unfit
 if TYPE_CHECKING:
     from pypdf import PdfReader
 
-OBJECTS = 200_000
+OBJECTS = 60_000  # some seconds of looking; a scanned report of 500 pages has 3,000
 DEPTH = 60
 FACE = 2_000_000  # bytes of page description read for its text
 # Keys and action names that make a page do something, or bring a file along.

@@ -1,0 +1,1 @@
+"""Whole use cases, walked through real pages in a real browser."""
