@@ -195,6 +195,8 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(OA_MAIL_DIR)
 EMAIL_TIMEOUT = 10
+# Whether the subject of a mail about an internal matter is masked.
+OA_MAIL_MASKS_INTERNAL = env.bool("OA_MAIL_MASKS_INTERNAL", False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "市政府办公室 <oa@oa.example>")
 
 # --- Celery is the alarm clock; the job table is the truth

@@ -130,7 +130,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "mail/demo_mailbox.html", context)
 
 
-@csp(LETTER_POLICY)
+@csp(LETTER_POLICY)  # type: ignore[arg-type]
 @xframe_options_sameorigin
 @require_safe
 def letter(request: HttpRequest, letter_id: str) -> HttpResponse:

@@ -23,4 +23,4 @@ class DecisionForm(TokenForm):
         strip=True,
         error_messages={"max_length": "意见不超过2000字，请删减后再办理"},
     )
-    pin = forms.CharField(label="签批码", max_length=32, required=False, strip=True)
+    pin = forms.CharField(label="审批口令", max_length=32, required=False, strip=True)

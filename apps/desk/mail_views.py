@@ -59,7 +59,7 @@ def capability(view: View) -> View:
             response.headers[name] = value
         return response
 
-    return csp(PAGE_POLICY)(guarded)
+    return csp(PAGE_POLICY)(guarded)  # type: ignore[arg-type]
 
 
 @capability

@@ -9,7 +9,7 @@ import datetime as dt
 
 from apps.documents.models import Document
 from apps.organisation import authority
-from apps.organisation.models import Post
+from apps.organisation.models import Absence, Post
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook.rules.documents import (
     DecisionFacts,
@@ -90,8 +90,15 @@ def signing(document: Document, at: dt.datetime) -> SigningFacts:
         leader_name=leader.name if leader else "",
         unit_code=document.unit.code,
         leader_is_mayor=bool(leader and leader.role == PostRole.MAYOR),
-        signer_away=bool(signer and not authority.acting(signer, at).people),
+        signer_away=bool(signer and _is_away(signer, at)),
     )
+
+
+def _is_away(post: Post, at: dt.datetime) -> bool:
+    """Say whether nobody sits on the post or its holder is out of the city."""
+    people = [person for person, _ in authority.acting(post, at).people]
+    gone = Absence.objects.covering(at).filter(person__in=people, leaves_city=True)
+    return not people or gone.exists()
 
 
 def draft(document: Document) -> DraftFacts:

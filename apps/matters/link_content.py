@@ -79,7 +79,7 @@ def earlier_opinions(matter: Matter) -> list[Mapping[str, Any]]:
     settled = matter.steps.filter(state=Step.State.SETTLED).select_related("acted_by", "post")
     return [
         {
-            "person": step.acted_by.name,
+            "person": step.acted_by.name if step.acted_by else "",
             "post": step.post.name,
             "hat_label": (step.hat or {}).get("label", ""),
             "at": step.acted_at,

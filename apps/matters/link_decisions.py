@@ -175,13 +175,13 @@ def _identify(link: DecisionLink, attempt: Attempt, at: datetime) -> str:
         return "session"
     actor = Person.objects.get(pk=link.actor_id)
     if not actor.pin_hash:
-        raise No("pin_unset", "您还没有设置签批码，请登录办理，或登录设置后再从邮件办理。", "pin")
+        raise No("pin_unset", "您还没有设置审批口令，请登录办理，或登录设置后再从邮件办理。", "pin")
     if not attempt.pin:
-        raise No("pin_missing", "请输入签批码。", "pin")
+        raise No("pin_missing", "请输入审批口令。", "pin")
     if actor.pin_locked_at and at < actor.pin_locked_at + PIN_LOCK:
-        raise No("pin_locked", "签批码连续输错，已锁定30分钟，请登录办理。", "pin")
+        raise No("pin_locked", "审批口令连续输错，已锁定30分钟，请登录办理。", "pin")
     if wrong_today(actor, at) >= DAY_TRIES:
-        raise No("pin_exhausted", "24小时内签批码输错次数过多，请登录办理。", "pin")
+        raise No("pin_exhausted", "24小时内审批口令输错次数过多，请登录办理。", "pin")
     verdict = check_pin(person=actor, pin=attempt.pin, at=at)
     if not verdict:
         raise No("pin_wrong", f"{verdict.reason}。", "pin")
@@ -271,8 +271,8 @@ def _count_wrong_pin(link: DecisionLink, at: datetime) -> bool:
         kind="link_locked",
         key=str(link.pk),
         at=at,
-        subject="签批码多次输错，邮件办理链接已锁定",
-        text=f"有人凭您的邮件链接办理《{title}》，签批码连续输错{LINK_TRIES}次，链接已锁定。"
+        subject="审批口令多次输错，邮件办理链接已锁定",
+        text=f"有人凭您的邮件链接办理《{title}》，审批口令连续输错{LINK_TRIES}次，链接已锁定。"
         "如非本人操作，请立即联系系统管理员。",
         path=kind_of(link.step.matter.kind).url(link.step.matter_id),
     )

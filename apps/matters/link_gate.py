@@ -34,9 +34,9 @@ SENTENCES = {
     "stood_in": "您离咸期间由他人代行，返咸销假后恢复办理。",
     "actor_inactive": "您的账号已停用。",
     "mailbox_changed": "您登记的邮箱已变更，此链接已失效。",
-    "secret_changed": "您的登录密码或签批码已更改，此链接已失效。",
+    "secret_changed": "您的登录密码或审批口令已更改，此链接已失效。",
     "login_required": "此环节须登录办理。",
-    "locked": "签批码多次输错，此链接已锁定，请登录办理。",
+    "locked": "审批口令多次输错，此链接已锁定，请登录办理。",
     "by_administrator": "此链接已由管理员停用。",
 }
 
@@ -147,9 +147,9 @@ def sentence(link: DecisionLink, reason: str) -> str:
     """Return the one sentence that a stale link's holder reads."""
     step = link.step
     by_himself = step.state == Step.State.SETTLED and step.acted_by_id == link.actor_id
-    if reason == "used" or (reason == "decided_elsewhere" and by_himself):
+    if (reason == "used" or by_himself and reason == "decided_elsewhere") and step.acted_at:
         return f"本件已由您于{instant_words(step.acted_at)}办理：{outcome_label(step)}。"
-    return SENTENCES[reason]
+    return SENTENCES.get(reason, SENTENCES["by_administrator"])
 
 
 def outcome_label(step: Step) -> str:

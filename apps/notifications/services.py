@@ -92,6 +92,8 @@ def _mark(message: Message, **changes: Any) -> bool:
 def _answer_of(
     failure: smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused,
 ) -> tuple[int, str]:
+    code: int
+    reason: bytes | str
     if isinstance(failure, smtplib.SMTPRecipientsRefused):
         code, reason = next(iter(failure.recipients.values()))
     else:

@@ -94,8 +94,8 @@ def _events_after(walk: Walk) -> Iterator[tuple[Any, ...]]:
     # JSON as text: decoding half a million equal hats is most of the time otherwise.
     texts = {f"{name}_text": Cast(name, TextField()) for name in JSONS}
     scalars = FIELDS[: -len(JSONS)]
-    page = Event.objects.order_by("seq").annotate(**texts)
-    page = page.values_list(*scalars, *texts, "prev_hash", "hash")
+    events = Event.objects.order_by("seq").annotate(**texts)
+    page = events.values_list(*scalars, *texts, "prev_hash", "hash")
     while chunk := list(page.filter(seq__gt=walk.seq)[:CHUNK]):
         yield from chunk
 

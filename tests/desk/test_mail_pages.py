@@ -60,7 +60,7 @@ def test_a_decision_from_mail_to_result(mail_cast, client):
     assert page.status_code == 200
     for words in ("竺清扬", "副市长", "的身份办理", "关于修建温泉大道人行道的请示",
                   "拟投资一百万元修建人行道", "由分管交通工作的市政府领导同志批示", "第三十条",
-                  "批示后由办公室答复来文单位", "签批码"):
+                  "批示后由办公室答复来文单位", "审批口令"):
         assert words in text
     answer = post(client, mail_cast, link, token)
     assert answer.status_code == 303
@@ -159,7 +159,7 @@ def test_19_somebody_else_signed_in_sees_both_names_and_nothing_else(mail_cast, 
 def test_the_actors_own_session_needs_no_pin(mail_cast, client):
     _, link, token = mail_cast.sent()
     client.force_login(mail_cast.leader)
-    assert "无需输入签批码" in client.get(f"/m/a/{token}").content.decode()
+    assert "无需输入审批口令" in client.get(f"/m/a/{token}").content.decode()
     assert post(client, mail_cast, link, token, pin="").status_code == 303
 
 
@@ -411,7 +411,7 @@ def test_who_has_no_pin_sees_what_to_do_and_no_form(mail_cast, client):
     Person.objects.filter(pk=mail_cast.leader.pk).update(pin_hash="")
     _, _, token = mail_cast.sent()
     text = client.get(f"/m/a/{token}").content.decode()
-    assert "您还没有设置签批码" in text
+    assert "您还没有设置审批口令" in text
     assert "<form" not in text
-    assert "您还没有设置签批码" in mail.outbox[-1].body
+    assert "您还没有设置审批口令" in mail.outbox[-1].body
     assert token == token_in(mail.outbox[-1])

@@ -59,7 +59,7 @@ def test_a_leader_decides_on_his_phone(transactional_db, monkeypatch, live_serve
     assert page.get_by_text("拟投资一百万元修建人行道").is_visible()
     page.get_by_role("radio", name="同意", exact=True).check()
     page.get_by_label("意见").fill("同意，请抓紧。")
-    page.get_by_label("签批码").fill("318264")
+    page.get_by_label("审批口令").fill("318264")
     page.wait_for_timeout(2100)
     page.get_by_role("button", name="确认批示").click()
     page.wait_for_url("**/m/done/**")

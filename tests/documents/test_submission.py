@@ -246,7 +246,7 @@ def test_the_form_shows_the_refusal_beside_the_field(office, web):
               "matters_count": "1", "title": "一件涉密的事"}
     answer = web("nyj.clerk").post("/documents/new/incoming/", values)
     assert answer.status_code == 422
-    assert answer.context["form"].errors["handling"] == [SECRET]
+    assert answer.context["form"].errors["handling"][0].startswith(SECRET)
     assert "一件涉密的事" in answer.content.decode()
     assert not Document.objects.exists()
 

@@ -13,6 +13,7 @@ import os
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 import shutil
+import sys
 
 import pytest
 from django.core.cache import cache
@@ -73,7 +74,7 @@ def furnished(transactional_db, monkeypatch):
         return
     now = timezone.localtime()
     # Only the absences around today: those of fixed days would make a journey depend on its day.
-    monkeypatch.setattr("apps.organisation.demo.load.ABSENCES_2026", ())
+    monkeypatch.setattr(sys.modules[load.__module__], "ABSENCES_2026", ())
     for year in (now.year, now.year + 1):
         call_command("load_calendar", year, verbosity=0)
     load(at=now, password=PASSWORD, pin=PIN)

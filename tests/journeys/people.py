@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from django.core import mail
@@ -82,6 +83,26 @@ class Office:
     def link(self, login: str) -> str:
         """Return the decision link of the newest letter to a person."""
         return re.search(r"https?://\S+/m/a/[\w-]+", self.letter(login).body).group()
+
+    def look(self, page, name: str) -> None:
+        """Take a picture of the page where OA_SHOTS names a folder for them."""
+        folder = os.environ.get("OA_SHOTS")
+        if folder:
+            width = page.viewport_size["width"]
+            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+
+    def settle(self, login: str, title: str, button: str, outcome="", opinion="", page=None):
+        """Let somebody open a thing on his desk, choose, write and press; returns his page."""
+        page = page or self.sign_in(login)
+        page.goto(self.url)
+        page.locator("[data-row] h3 a", has_text=title).first.click()
+        if outcome:
+            page.get_by_role("radio", name=outcome, exact=True).check()
+        if opinion:
+            page.locator("[data-opinion]").fill(opinion)
+        page.locator(".actp .btn-primary").get_by_text(button).click()
+        page.wait_for_load_state()
+        return page
 
     def document(self) -> Document:
         """Return the newest document as it stands in the database."""

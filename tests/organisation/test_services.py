@@ -206,7 +206,7 @@ def test_only_the_secretary_general_proposes_and_a_name_is_given_once(office):
 def test_a_pin_is_six_digits_that_are_not_easily_guessed(office, pin, sound):
     person = office.people["vm2"]
     if not sound:
-        with pytest.raises(Refused, match="签批码"):
+        with pytest.raises(Refused, match="审批口令"):
             services.set_pin(person=person, pin=pin, by=person, at=NOW)
         return
     services.set_pin(person=person, pin=pin, by=person, at=NOW)

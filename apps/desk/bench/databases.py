@@ -73,7 +73,8 @@ class Databases:
         if self.on_server:
             self._execute(f"COMMENT ON DATABASE \"{name_of(size)}\" IS '{self._fingerprint()}'")
         self.say(
-            f"{name_of(size)}：演示单位 {told['office']:.0f} 秒，{size:,} 件事项 {told['rows']:.0f} 秒"
+            f"{name_of(size)}：演示单位 {told['office']:.0f} 秒，"
+            f"{size:,} 件事项 {told['rows']:.0f} 秒"
         )
 
     def close(self) -> None:

@@ -15,11 +15,11 @@ from typing import Any
 import django
 
 WARM = 3
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def sign_in(login: str) -> str:
     """Make a session for a person and return its key."""
-    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -28,7 +28,7 @@ def sign_in(login: str) -> str:
     person = Person.objects.get(username=login)
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
     session.create()
     return str(session.session_key)

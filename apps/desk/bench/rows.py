@@ -27,7 +27,7 @@ def series(count: int) -> str:
     if is_postgresql():
         return f"generate_series(1, {count}::bigint) AS s(i)"
     return (
-        f"(WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < {count})"
+        f"(WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < {count})"  # noqa: S608
         " SELECT i FROM g) AS s"
     )
 

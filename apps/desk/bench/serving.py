@@ -67,14 +67,17 @@ class Server:
 
     def wait(self, path: str, key: str) -> None:
         """Wait until a page comes; CommandError with the end of the log if none does."""
-        until = time.monotonic() + PATIENCE
+        until, answered = time.monotonic() + PATIENCE, 0
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                if self.get(path, key)[0] == http.client.OK:
-                    return
+                answered = self.get(path, key)[0]
             except OSError:
-                time.sleep(0.2)
-        raise CommandError(f"网站进程没有应答：\n{self.log.read_text()[-2000:]}", returncode=2)
+                answered = 0
+            if answered == http.client.OK:
+                return
+            time.sleep(0.2)
+        told = self.log.read_text()[-2000:]
+        raise CommandError(f"网站进程没有应答（{answered}）：\n{told}", returncode=2)
 
     def workers(self) -> list[int]:
         """Return the processes that answer."""

@@ -7,10 +7,12 @@ from random import Random
 
 from django.db import transaction
 
+from apps.core.models import Job
 from apps.documents.demo import texts
 from apps.documents.demo.real import load_real
 from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
+from apps.matters.models import Step
 from apps.organisation.models import Unit
 from apps.workdays.services import calendar
 
@@ -87,7 +89,17 @@ def load(*, at: dt.datetime) -> int:
             back = random.randint(4, 6) if stop != "done" else random.randint(20, 150)
             clock = Clock(at - dt.timedelta(days=back), at, days, random)
             _outgoing(Walk(clock), lines[number % len(lines)], stop)
+        _forget_old_announcements(at)
     return Document.objects.count()
+
+
+def _forget_old_announcements(at: dt.datetime) -> None:
+    """Steps long settled need no letter: their announcements count as done."""
+    waiting = Step.objects.filter(state=Step.State.WAITING).values_list("pk", flat=True)
+    old = Job.objects.filter(name="matters.announce", state=Job.State.QUEUED)
+    wanted = {f"{pk}:1" for pk in waiting}
+    over = [pk for pk, key in old.values_list("pk", "key") if key not in wanted]
+    Job.objects.filter(pk__in=over).update(state=Job.State.DONE, finished_at=at)
 
 
 def _request(walk: Walk, line: tuple[str, str, str, str], stop: str, random: Random) -> None:

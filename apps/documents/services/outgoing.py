@@ -134,6 +134,8 @@ def amend(*, document: Document, values: Mapping[str, str], reason: str, **actor
             for name in ("title", "body_text"):
                 if name in values:
                     setattr(locked, name, values[name])
+            if refusals := rules.secrecy(locked):
+                raise Refused(*refusals)
             locked.content_version += 1
             return {"reason": reason.strip()}
 

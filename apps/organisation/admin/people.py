@@ -71,11 +71,11 @@ class PersonAdmin(ServiceAdmin):
         self.each(request, rows, lambda p: services.set_active(
             person=p, active=active, by=me(request), at=at), done)
 
-    @admin.action(description="清除签批码", permissions=["pin"])
+    @admin.action(description="清除审批口令", permissions=["pin"])
     def clear_pins(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         at = timezone.now()
         self.each(request, queryset, lambda p: services.set_pin(
-            person=p, pin="", by=me(request), at=at), "已清除签批码")
+            person=p, pin="", by=me(request), at=at), "已清除审批口令")
 
     @admin.action(description="发放一次性口令", permissions=["password"])
     def issue_passwords(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:

@@ -43,10 +43,10 @@ class Person(GuardianUserMixin, AbstractUser):
     pinyin_full = models.CharField("拼音", max_length=120, blank=True, db_index=True)
     pinyin_initials = models.CharField("拼音首字母", max_length=20, blank=True, db_index=True)
     mobile = models.CharField("手机", max_length=20, blank=True)
-    pin_hash = models.CharField("签批码（密文）", max_length=256, blank=True, editable=False)
-    pin_set_at = models.DateTimeField("签批码设置时间", null=True, blank=True, editable=False)
-    pin_failures = models.PositiveSmallIntegerField("签批码错误次数", default=0, editable=False)
-    pin_locked_at = models.DateTimeField("签批码锁定时间", null=True, blank=True, editable=False)
+    pin_hash = models.CharField("审批口令（密文）", max_length=256, blank=True, editable=False)
+    pin_set_at = models.DateTimeField("审批口令设置时间", null=True, blank=True, editable=False)
+    pin_failures = models.PositiveSmallIntegerField("审批口令错误次数", default=0, editable=False)
+    pin_locked_at = models.DateTimeField("审批口令锁定时间", null=True, blank=True, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
     history = PersonHistory(excluded_fields=SECRETS)
@@ -57,7 +57,7 @@ class Person(GuardianUserMixin, AbstractUser):
         verbose_name_plural = "人员"
         permissions = [
             ("assign_admin_role", "可授予和收回管理员角色"),
-            ("reset_pin", "可清除他人签批码"),
+            ("reset_pin", "可清除他人审批口令"),
             ("reset_password", "可重置他人登录密码"),
         ]
         constraints = [

@@ -99,10 +99,10 @@ def _sound(pin: str) -> Verdict:
     if not pin:
         return Verdict.allow()
     if not re.fullmatch(r"[0-9]{6}", pin):
-        return Verdict.deny("签批码应为6位数字", field="pin")
+        return Verdict.deny("审批口令应为6位数字", field="pin")
     steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
     if steps in ({0}, {1}, {9}):
-        return Verdict.deny("签批码过于简单，不能是相同或者连续的数字", field="pin")
+        return Verdict.deny("审批口令过于简单，不能是相同或者连续的数字", field="pin")
     return Verdict.allow()
 
 
@@ -114,9 +114,9 @@ def check_pin(*, person: Person, pin: str, at: datetime) -> Verdict:
     """
     row = Person.objects.select_for_update().get(pk=person.pk)
     if not row.pin_hash:
-        return Verdict.deny("尚未设置签批码，请登录后设置", field="pin")
+        return Verdict.deny("尚未设置审批口令，请登录后设置", field="pin")
     if row.pin_locked_at and at < row.pin_locked_at + PIN_LOCK:
-        return Verdict.deny("签批码连续输错5次，已锁定30分钟，请登录办理", field="pin")
+        return Verdict.deny("审批口令连续输错5次，已锁定30分钟，请登录办理", field="pin")
     if row.matches_pin(pin):
         Person.objects.filter(pk=row.pk).update(pin_failures=0, pin_locked_at=None)
         return Verdict.allow()
@@ -131,5 +131,5 @@ def _count_failure(row: Person, at: datetime) -> Verdict:
     )
     if locked:
         note("pin_locked", row, by=None, at=at)
-        return Verdict.deny("签批码连续输错5次，已锁定30分钟，请登录办理", field="pin")
-    return Verdict.deny(f"签批码不对，还可以试{PIN_TRIES - failures}次", field="pin")
+        return Verdict.deny("审批口令连续输错5次，已锁定30分钟，请登录办理", field="pin")
+    return Verdict.deny(f"审批口令不对，还可以试{PIN_TRIES - failures}次", field="pin")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.desk.demo import PASSWORD, PIN
 from apps.documents import demo as documents
 from apps.organisation import demo as organisation
+from apps.trail.anchors import anchor
 
 
 class Command(BaseCommand):
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         at = timezone.now()
         rows = organisation.load(at=at, password=PASSWORD, pin=PIN)
         count = documents.load(at=at)
+        anchor(at=timezone.now())
         self.stdout.write(
             f"演示单位{rows['units']}个、岗位{rows['posts']}个、人员{rows['people']}人，公文{count}件。"
         )
