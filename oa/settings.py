@@ -31,7 +31,8 @@ def secret(name: str) -> str:
 
 SECRET_KEY = secret("SECRET_KEY")
 # Signs anchors of the trail; the anchor file should belong to another operating-system user.
-OA_ANCHOR_KEY = secret("ANCHOR_KEY")
+# In production only the worker and the nightly check have it; the web process cannot forge one.
+OA_ANCHOR_KEY = env.str("ANCHOR_KEY", "") if PRODUCTION else secret("ANCHOR_KEY")
 OA_ANCHOR_DIR = Path(env.str("OA_ANCHOR_DIR", str(OA_VAR_DIR / "anchors")))
 # Only the mail worker can make link tokens: web processes run without this key.
 OA_LINK_KEY = env.str("LINK_KEY", "")
@@ -210,7 +211,11 @@ if REDIS_URL:
         "max_retries": 0,
     }
     CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": REDIS_URL,
+            "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        }
     }
 else:
     CELERY_BROKER_URL = "filesystem://"
@@ -218,10 +223,11 @@ else:
         "data_folder_in": str(OA_VAR_DIR / "broker"),
         "data_folder_out": str(OA_VAR_DIR / "broker"),
         "processed_folder": str(OA_VAR_DIR / "broker-done"),
+        "control_folder": str(OA_VAR_DIR / "broker-control"),
         "store_processed": False,
         "polling_interval": 0.2,
     }
-    for _folder in ("broker", "broker-done"):
+    for _folder in ("broker", "broker-done", "broker-control"):
         (OA_VAR_DIR / _folder).mkdir(parents=True, exist_ok=True)
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_ACKS_LATE = True
@@ -256,7 +262,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"
+# Nothing frames a page of ours but the demonstration's mailbox, which asks for it by itself.
+X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -22,15 +22,20 @@ PLACES = (
 )
 
 
+def site() -> dict[str, Any]:
+    """Return what the site calls itself; Django's own sign-in view has another ``site``."""
+    return {
+        "name": settings.OA_SITE_NAME,
+        "city": settings.OA_CITY_NAME,
+        "help_phone": settings.OA_HELP_PHONE,
+        "demo": settings.OA_DEMO,
+    }
+
+
 def frame(request: ActingRequest) -> dict[str, Any]:
     """Return the values of base.html; anonymous pages get the site's name only."""
     values: dict[str, Any] = {
-        "site": {
-            "name": settings.OA_SITE_NAME,
-            "city": settings.OA_CITY_NAME,
-            "help_phone": settings.OA_HELP_PHONE,
-            "demo": settings.OA_DEMO,
-        },
+        "site": site(),
         "ui": {
             "size": _one_of(request.COOKIES.get("size"), SIZES),
             "theme": _one_of(request.COOKIES.get("theme"), THEMES),

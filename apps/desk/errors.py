@@ -18,7 +18,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a refusal; policies give their own reason and clause."""
     verdict = getattr(exception, "verdict", None)
-    return refused(request, verdict) if verdict else render(request, "403.html", status=403)
+    if verdict is None:  # a refusal is falsy
+        return render(request, "403.html", status=403)
+    return refused(request, verdict)
 
 
 def refused(request: HttpRequest, *verdicts: Verdict) -> HttpResponse:

@@ -12,3 +12,11 @@ from apps.documents.services import printing
 def print_document(*, document_id: int, version: int, at: dt.datetime) -> None:
     """Typeset and measure the file to be issued."""
     printing.make_print(document_id=document_id, version=version, at=at)
+
+
+@job("documents.demo", lease=300)
+def build_demonstration(*, start: int, at: dt.datetime) -> None:
+    """Build the next few documents of the demonstration office."""
+    from apps.documents.demo import load_chunk
+
+    load_chunk(start=start, at=at)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.documents.views import acts, detail, drafts, lists, papers
+from apps.documents.views import acts, detail, drafts, evidence, lists, papers
 
 app_name = "documents"
 urlpatterns = [
@@ -17,12 +17,12 @@ urlpatterns = [
     path("<int:pk>/attach/", drafts.attach, name="attach"),
     path("<int:pk>/amend/", acts.amend, name="amend"),
     path("<int:pk>/disclose/", acts.disclose, name="disclose"),
-    path("<int:pk>/findings/<slug:key>/", acts.find, name="find"),
+    path("<int:pk>/findings/<slug:key>/", evidence.find, name="find"),
     path("<int:pk>/steps/<int:step_pk>/settle/", acts.settle, name="settle"),
     path("<int:pk>/steps/<int:step_pk>/hand-over/", acts.hand_over, name="hand_over"),
     path("<int:pk>/steps/<int:step_pk>/add/", acts.add, name="add"),
     path("<int:pk>/steps/<int:step_pk>/urge/", acts.urge, name="urge"),
-    path("<int:pk>/steps/<int:step_pk>/paper/", acts.record_paper, name="paper"),
+    path("<int:pk>/steps/<int:step_pk>/paper/", evidence.record_paper, name="paper"),
     path("<int:pk>/page.pdf", papers.pdf, name="pdf"),
     path("<int:pk>/files/<int:attachment_pk>/", papers.attachment, name="attachment"),
 ]

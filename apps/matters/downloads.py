@@ -43,7 +43,7 @@ def download_response(attachment: Attachment, inline: bool = False) -> HttpRespo
     response: HttpResponseBase
     if getattr(settings, "OA_X_ACCEL", False):
         response = HttpResponse()
-        response["X-Accel-Redirect"] = f"/protected/{quote(attachment.file.name)}"
+        response["X-Accel-Redirect"] = f"/protected/{quote(str(attachment.file.name))}"
     else:
         response = FileResponse(open_for_reading(attachment))
     response["Content-Type"] = attachment.media_type

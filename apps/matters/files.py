@@ -123,7 +123,7 @@ def _keep(row: Attachment, upload: File[bytes]) -> None:
         with transaction.atomic():
             row.save(force_insert=True)
     except BaseException:
-        row.file.storage.delete(row.file.name)
+        row.file.storage.delete(str(row.file.name))
         raise
 
 

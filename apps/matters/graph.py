@@ -67,7 +67,8 @@ def _ordered(states: Iterable[str]) -> list[str]:
 
 
 def _place(state: str) -> int:
-    return list(type(state)).index(state) if hasattr(state, "label") else 0
+    members = getattr(type(state), "__members__", {})
+    return list(members.values()).index(state) if members else 0
 
 
 def _ends(table: tuple[Transition, ...]) -> list[str]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection, models
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from apps.matters.models import Matter, Participation, Step
 from apps.matters.purposes import Purpose, kinds
@@ -23,20 +24,24 @@ if TYPE_CHECKING:
 Cursor = tuple[dt.datetime, int]
 
 
-def union_rows(branches: list[QuerySet[Any, Any]]) -> list[tuple[Any, int]]:
-    """Run sliced branches of (key, id) as one statement.
+def union_sql(branches: list[QuerySet[Any, Any]]) -> tuple[str, list[Any]]:
+    """Return sliced branches of (key, id as "pk") as one statement with its parameters.
 
     Django's own union() refuses sliced branches on SQLite, hence the wrapping sub-selects; every
     value stays a bound parameter.
     """
-    statements: list[str] = []
-    params: list[Any] = []
+    statements, params = [], []
     for number, branch in enumerate(branches):
         sql, args = branch.query.sql_with_params()
         statements.append(f"SELECT * FROM ({sql}) AS b{number}")  # noqa: S608 (compiled by Django)
         params.extend(args)
+    return " UNION ALL ".join(statements), params
+
+
+def union_rows(branches: list[QuerySet[Any, Any]]) -> list[tuple[Any, int]]:
+    """Run sliced branches of (key, id) as one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(statements), params)
+        cursor.execute(*union_sql(branches))
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
@@ -117,8 +122,33 @@ def _purposes(wanted: Callable[[Purpose], bool]) -> list[str]:
     return sorted({p.key for k in kinds() for p in k.purposes.values() if wanted(p)})
 
 
-def inbox(*, hats: Iterable[Hat], limit: int = 50) -> list[Step]:
-    """Return waiting steps by due date, those without a deadline last; two statements."""
+class Waiting(NamedTuple):
+    """A row of the inbox: a waiting step and what a list shows of its matter, flat."""
+
+    pk: int
+    rank_at: dt.datetime
+    matter_id: int
+    post_id: int
+    purpose: str
+    personal: bool
+    due_at: dt.datetime | None
+    due_provisional: bool
+    urged_count: int
+    cites: list[dict[str, str]]
+    kind: str
+    title: str
+    urgency: str
+    unit_name: str
+
+
+COLUMNS = (
+    *Waiting._fields[:10],
+    *("matter__kind", "matter__title", "matter__urgency", "matter__unit__short_name"),
+)
+
+
+def inbox(*, hats: Iterable[Hat], limit: int = 50) -> list[Waiting]:
+    """Return waiting steps by due date, those without a deadline last; one statement."""
     hats = tuple(hats)
     branches: list[QuerySet[Any, Any]] = []
     for post in sorted({hat.post_id for hat in hats}):
@@ -127,9 +157,10 @@ def inbox(*, hats: Iterable[Hat], limit: int = 50) -> list[Step]:
         branches.append(rows.values_list("rank_at", "pk")[:limit])
     if not branches:
         return []
-    ids = [pk for _, pk in sorted(set(union_rows(branches)))][:limit]
-    found = Step.objects.select_related("matter", "matter__unit", "post").in_bulk(ids)
-    return [found[pk] for pk in ids]
+    union, params = union_sql(branches)
+    first = RawSQL(f"SELECT w.pk FROM ({union}) AS w", params)  # noqa: S608, S611 (by Django)
+    found = Step.objects.filter(pk__in=first).order_by("rank_at", "pk")
+    return [Waiting._make(row) for row in found.values_list(*COLUMNS)[:limit]]
 
 
 def inbox_count(hats: Iterable[Hat], cap: int = 1000) -> int:

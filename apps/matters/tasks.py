@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from apps.core.jobs import enqueue, job
 from apps.core.sweeps import sweep
-from apps.matters import clocks, decision_links, letters, step_reminders, telling
+from apps.core.verdicts import Refused, Verdict
+from apps.matters import clocks, decision_links, grants, letters, step_reminders, telling
 from apps.organisation.hooks import hats_changed
 from apps.workdays.hooks import calendar_changed
 
@@ -59,6 +60,13 @@ def recount(*, at: datetime) -> None:
 def _calendar_change(*, years: object) -> None:
     """Count again when the transaction of the change is through."""
     enqueue("matters.recount")
+
+
+@sweep("matters.verify_grants", every=timedelta(days=1))
+def verify_grants(*, at: datetime) -> None:
+    """Compare grants, reading index and trail; any difference is an incident to be seen."""
+    if lines := grants.differences():
+        raise Refused(*(Verdict.deny(line) for line in lines[:20]))
 
 
 @sweep("matters.forget_links", every=timedelta(days=1))

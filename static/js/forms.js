@@ -64,6 +64,15 @@
   window.addEventListener('pageshow', function () {
     Array.prototype.forEach.call(document.forms, release);
   });
+  /* The button says what it will do: the way that was chosen, once one is. */
+  function sayVerb(radio) {
+    var verb = radio.form && radio.closest('.actgrid') && radio.form.querySelector('[data-verb]');
+    if (verb) verb.textContent = radio.nextElementSibling.textContent.trim();
+  }
+  document.addEventListener('change', function (event) {
+    if (event.target.type === 'radio') sayVerb(event.target);
+  });
+  document.querySelectorAll('.actgrid input:checked').forEach(sayVerb);
   var summary = document.querySelector('.errsum[data-focus]');
   if (summary) summary.focus();
 })();

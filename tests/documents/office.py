@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from apps.organisation import services
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import AdminRole, PostRole, UnitDuty, UnitKind
+from apps.workdays.services import seed_year
 from tests.organisation import factories
 
 NOW = factories.at(6, 3)  # a Wednesday
@@ -77,6 +78,7 @@ class Office(factories.Office):
 
 def build() -> Office:
     """Return the furnished office."""
+    seed_year(NOW.year)
     office = Office()
     office.unit("szf", "咸宁市人民政府", UnitKind.GOVERNMENT)
     root = office.units["szf"]

@@ -31,11 +31,11 @@ def write(office):
 def to_the_leader(office):
     """Everything before the leaders: released, signed for, numbered, accepted, proposed."""
     clerk = write(office)
-    office.settle("nyj.head", TITLE, "办理", "签发报送", "同意报送。")
+    office.settle("nyj.head", TITLE, "签发报送", "同意报送。")
     registry = office.settle("wd", TITLE, "签收")
     office.settle("wd", TITLE, "登记编号", page=registry)
-    office.settle("wd", TITLE, "办理", "受理", page=registry)
-    office.settle("m3", TITLE, "办理", "提出拟办意见", "拟请松见山副市长批示。")
+    office.settle("wd", TITLE, "受理", page=registry)
+    office.settle("m3", TITLE, "提出拟办意见", "拟请松见山副市长批示。")
     office.work()
     return clerk
 

@@ -38,25 +38,25 @@ def prove(office, page):
 
 def test_a_normative_document_is_signed_numbered_printed_and_issued(office):
     draft(office)
-    section = office.settle("m6", TITLE, "办理", "核稿完成", "已核。")
-    page = office.settle("m6", TITLE, "办理", "送签", page=section)
+    section = office.settle("m6", TITLE, "核稿完成", "已核。")
+    page = office.settle("m6", TITLE, "送签", page=section)
     refusal = page.get_by_role("alert").inner_text()
     assert "合法性审核" in refusal, refusal
     office.look(page, "refused-present")
     prove(office, page)
-    office.settle("m6", TITLE, "办理", "送签", page=page)
+    office.settle("m6", TITLE, "送签", page=page)
     signers = []
     while office.document().state == Document.State.SIGNING:
         step = office.document().steps.get(state="waiting")
         signers.append((step.purpose, step.post.code))
         outcome = "同意签发" if step.purpose == "sign" else "审核同意"
-        leader = office.settle(step.post.code, TITLE, "办理", outcome, "同意，发。")
+        leader = office.settle(step.post.code, TITLE, outcome, "同意，发。")
         office.look(leader, f"signed-{step.purpose}")
     assert signers[-1] == ("sign", "mayor"), signers
 
-    registry = office.settle("wd", TITLE, "办理", "通过并编号")
+    registry = office.settle("wd", TITLE, "通过并编号")
     assert office.document().reference in registry.locator(".fileno").inner_text()
-    office.settle("wd", TITLE, "办理", "印发", page=registry)
+    office.settle("wd", TITLE, "印发", page=registry)
     assert "排版" in registry.get_by_role("alert").inner_text()
     office.work()
     registry.goto(registry.url)
@@ -66,7 +66,7 @@ def test_a_normative_document_is_signed_numbered_printed_and_issued(office):
     registry.get_by_role("button", name="确定公开属性").click()
     registry.get_by_text("公开属性已确定").wait_for()
     office.look(registry, "before-issue")
-    office.settle("wd", TITLE, "办理", "印发", page=registry)
+    office.settle("wd", TITLE, "印发", page=registry)
     assert registry.get_by_text("已印发").first.is_visible()
     office.look(registry, "issued")
     printed(registry, office.document())

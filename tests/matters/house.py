@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from threading import Barrier, Thread
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from apps.matters import flow, steps
 from apps.matters.models import Matter, Participation, Step
@@ -99,11 +99,12 @@ class House:
 
     def open(self, matter: Matter, *posts: str, purpose: str = "decide", **fields) -> list[Step]:
         """Open one group of steps in the owner's name."""
-        return steps.open_route(
-            matter=flow.lock(matter), purpose=purpose,
-            posts=[self.office.posts[p] for p in posts],
-            **{**self.actor(self.owner), **fields},
-        )
+        with transaction.atomic():
+            return steps.open_route(
+                matter=flow.lock(matter), purpose=purpose,
+                posts=[self.office.posts[p] for p in posts],
+                **{**self.actor(self.owner), **fields},
+            )
 
     def settle(self, step: Step, person: Person, post: str = "", **fields) -> Step:
         fields = {"outcome": "agree", **self.actor(person, post or step.post.code), **fields}

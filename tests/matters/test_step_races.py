@@ -1,7 +1,7 @@
 """Many hands on one step: one decision, whatever the mixture."""
 
 from apps.core.verdicts import Refused
-from apps.matters import flow, steps
+from apps.matters import steps
 from apps.matters.models import Step
 from apps.trail.models import Event
 from tests.matters.house import race
@@ -74,4 +74,4 @@ def test_handing_over_and_settling_at_once_do_one_of_both(open_house):
     assert len(race(8, work)) == 7
     step.refresh_from_db()
     assert step.state in ("settled", "handed_over")
-    assert flow.lock(step.matter).steps.count() == (1 if step.state == "settled" else 2)
+    assert step.matter.steps.count() == (1 if step.state == "settled" else 2)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from .cn_dates import clock_of, cn_date, day_of
+from .cn_dates import clock_of, cn_date, day_of, local
 
 AMBER_FROM = 2
 
@@ -45,26 +45,34 @@ def due_words(
     """
     if due_on is None:
         return DueWords("none", "已办结" if done else "不限时")
-    date = f"{cn_date(due_on, day_of(today))}到期{'（暂定）' if provisional else ''}"
+    # Local once: every word below asks for the day or the hour again.
+    due, now = _plain(due_on), _plain(today)
+    date = f"{cn_date(due, day_of(now))}到期{'（暂定）' if provisional else ''}"
     if done:
         return DueWords("none", "已办结", date)
-    days = (day_of(due_on) - day_of(today)).days
-    if _is_late(due_on, today):
-        return _late(days, workdays_left, date, clock_of(due_on))
+    days = (day_of(due) - day_of(now)).days
+    if _is_late(due, now):
+        return _late(days, workdays_left, date, due)
     if days == 0:
-        clock = clock_of(due_on)
+        clock = clock_of(due)
         return DueWords("amber", "今天到期", f"{clock} 截止" if clock else date, clock)
     return _ahead(days, workdays_left, date)
 
 
-def _is_late(due_on: dt.date | dt.datetime, today: dt.date | dt.datetime) -> bool:
-    if isinstance(due_on, dt.datetime) and isinstance(today, dt.datetime):
-        return today > due_on
-    return day_of(today) > day_of(due_on)
+def _plain(value: dt.date | dt.datetime) -> dt.date | dt.datetime:
+    value = local(value)
+    return value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
 
 
-def _late(days: int, left: int | None, date: str, clock: str) -> DueWords:
+def _is_late(due: dt.date | dt.datetime, now: dt.date | dt.datetime) -> bool:
+    if isinstance(due, dt.datetime) and isinstance(now, dt.datetime):
+        return now > due
+    return day_of(now) > day_of(due)
+
+
+def _late(days: int, left: int | None, date: str, due: dt.date | dt.datetime) -> DueWords:
     if days == 0:
+        clock = clock_of(due)
         return DueWords("red", "今天已超期", f"{clock} 截止" if clock else date, clock)
     if left is None:
         return DueWords("red", f"超期 {-days} 天", date)

@@ -6,33 +6,22 @@ attributes and scripts: the pages run under a policy that allows neither.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django import template
-from django.urls import get_script_prefix
 
-from . import cn_dates, oa_forms
-from .due_words import due_words
+from . import cn_dates, oa_forms, small_parts
 from .values import value_of
 
 register = template.Library()
 # One load brings all components: pages need not know which module draws which.
 register.tags.update(oa_forms.register.tags)
+register.tags.update(small_parts.register.tags)
 
 GO_KEYS = {"home": "h", "doc": "d", "meet": "m", "flag": "s", "cal": "l", "prop": "p"}
-LIGHTS = {"red": "红灯", "amber": "黄灯", "green": "绿灯", "none": "无时限"}
 MARKS = {"met": "green", "waived": "none", "failed": "red", "open": "amber"}
 Context = dict[str, Any]
-
-
-def clause_url(cite: Any) -> str:
-    """Return the address of the page of one clause, in the book that it was cited from."""
-    url = f"{get_script_prefix()}rules/clause/{quote(str(value_of(cite, 'clause')), safe='')}/"
-    book = value_of(cite, "book")
-    return f"{url}?{urlencode({'book': book})}" if book else url
 
 
 @register.filter
@@ -70,99 +59,6 @@ def go_key(icon_name: str) -> str:
 def period(starts: Any, ends: Any, today: Any = None) -> str:
     """Write 6月1日—6月5日."""
     return cn_dates.cn_period(starts or None, ends or None, today or None)
-
-
-@register.inclusion_tag("_icon.html")
-def icon(name: str, small: bool = False) -> Context:
-    """Draw one symbol of the sprite; always decorative, words stand beside it."""
-    return {"name": name, "small": small}
-
-
-@register.inclusion_tag("components/light.html")
-def light(state: str, text: str = "", hidden: bool = False) -> Context:
-    """Draw a light: shape, colour and words (``hidden``: words for screen readers only)."""
-    state = state if state in LIGHTS else "none"
-    return {"state": state, "text": text or LIGHTS[state], "hidden": hidden}
-
-
-def _due(due_on: Any, today: Any, left: Any, provisional: bool, done: bool) -> Context:
-    left = None if left in (None, "") else int(left)
-    words = due_words(due_on or None, today, left, provisional=bool(provisional), done=bool(done))
-    return {"words": words, "provisional": bool(provisional)}
-
-
-@register.inclusion_tag("components/due.html")
-def due(
-    due_on: dt.date | dt.datetime | None,
-    today: dt.date | dt.datetime,
-    workdays_left: Any = None,
-    provisional: bool = False,
-    done: bool = False,
-    cites: Any = (),
-    basis: str = "",
-) -> Context:
-    """Show a countdown in two lines: working days left, then the date and its basis."""
-    context = _due(due_on, today, workdays_left, provisional, done)
-    return context | {"cites": cites or (), "basis": basis}
-
-
-@register.inclusion_tag("components/due_chip.html")
-def due_chip(
-    due_on: dt.date | dt.datetime | None,
-    today: dt.date | dt.datetime,
-    workdays_left: Any = None,
-    provisional: bool = False,
-    done: bool = False,
-) -> Context:
-    """Show a countdown as one pill."""
-    return _due(due_on, today, workdays_left, provisional, done)
-
-
-@register.inclusion_tag("components/cap.html")
-def cap(label: str) -> Context:
-    """Show the violet tag of somebody who acts for another; nothing for an own hat."""
-    return {"label": label}
-
-
-@register.inclusion_tag("components/cap_plain.html")
-def cap_plain(label: str) -> Context:
-    """Show the violet tag without a symbol, for the page that may load nothing."""
-    return {"label": label}
-
-
-@register.inclusion_tag("components/cite.html")
-def cite(clause: Any, text: str = "", extra: str = "") -> Context:
-    """Link one clause (Cite or its JSON); ``extra`` is a class, such as rel inside a row."""
-    label = value_of(clause, "label") or "工作规则"
-    return {
-        "clause": value_of(clause, "clause"),
-        "url": clause_url(clause),
-        "label": label,
-        "text": text or label,
-        "quote": value_of(clause, "quote"),
-        "extra": extra,
-    }
-
-
-@register.inclusion_tag("components/cites.html")
-def cites(clauses: Iterable[Any] | None, extra: str = "") -> Context:
-    """Link several clauses, separated by 、; each label once."""
-    seen: dict[str, Any] = {}
-    for one in clauses or ():
-        seen.setdefault(str(value_of(one, "label") or value_of(one, "clause")), one)
-    return {"clauses": list(seen.values()), "extra": extra}
-
-
-@register.inclusion_tag("components/badge.html")
-def badge(text: str, tone: str = "", icon: str = "") -> Context:
-    """Show a kind or a state (tone blue, red, amber, green or none), never a countdown."""
-    return {"text": text, "tone": tone, "icon_name": icon}
-
-
-@register.inclusion_tag("components/count.html")
-def count(number: int, red: bool = False) -> Context:
-    """Show a number in a disc; red only for overdue or unread."""
-    return {"number": number, "red": red}
 
 
 @register.inclusion_tag("components/why.html")

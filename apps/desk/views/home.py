@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -10,19 +11,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from apps.core.verdicts import Cite
 from apps.desk.absences import away_this_week
-from apps.desk.clock import days_left
 from apps.matters import reading
-from apps.matters.models import Step
+from apps.matters.models import Matter, Step
 from apps.matters.policies import hat_for
 from apps.matters.purposes import kind_of, purpose_of
+from apps.matters.reading import Waiting
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
 LIMIT = 50
+URGENCIES = {u.value: str(u.label) for u in Matter.Urgency if u != Matter.Urgency.NORMAL}
 GROUPS = (
     ("overdue", "已超期", "red"),
     ("today", "今天到期", "amber"),
@@ -43,7 +44,9 @@ def home(request: ActingRequest) -> HttpResponse:
         "acting": [h for h in hats if not h.is_own],
     }.get(who, list(hats))
     clock = calendar()
-    rows = [_row(s, hats, today, clock) for s in reading.inbox(hats=chosen, limit=LIMIT + 1)]
+    hat_of = _wearer(hats)
+    found = reading.inbox(hats=chosen, limit=LIMIT + 1)
+    rows = [_row(one, hat_of(one), today, clock) for one in found]
     more = len(rows) > LIMIT
     rows = rows[:LIMIT]
     return render(
@@ -61,24 +64,47 @@ def home(request: ActingRequest) -> HttpResponse:
     )
 
 
-def _row(step: Step, hats: tuple[Hat, ...], today: dt.date, clock: WorkCalendar) -> dict[str, Any]:
-    hat = hat_for(hats, step)
-    left = days_left(step.due_at, today, clock)
+def _row(row: Waiting, hat: Hat | None, today: dt.date, clock: WorkCalendar) -> dict[str, Any]:
+    """Return what the list shows of one step: plain words, nothing left to be looked up."""
+    due = timezone.localtime(row.due_at).replace(tzinfo=None) if row.due_at else None
     return {
-        "step": step,
-        "label": purpose_of(step.matter.kind, step.purpose).label,
-        "url": kind_of(step.matter.kind).url(step.matter_id),
+        "title": row.title,
+        "url": kind_of(row.kind).url(row.matter_id),
+        "label": purpose_of(row.kind, row.purpose).label,
         "hat_label": hat.label if hat and not hat.is_own else "",
-        "left": left,
-        "cite": Cite(**step.cites[0]) if step.cites else None,
-        "group": _group(step.due_at, today),
+        "urgency": URGENCIES.get(row.urgency, ""),
+        "unit": row.unit_name,
+        "cite": row.cites[0] if row.cites else None,
+        "urged": row.urged_count,
+        "due": due,
+        "left": clock.workdays_between(today, due.date()) if due else None,
+        "provisional": row.due_provisional,
+        "group": _group(due.date() if due else None, today),
     }
 
 
-def _group(due_at: dt.datetime | None, today: dt.date) -> str:
-    if due_at is None:
+def _wearer(hats: tuple[Hat, ...]) -> Callable[[Waiting], Hat | None]:
+    """Return the question "under which hat", asked of the policy once for rows alike."""
+    known: dict[tuple[Any, ...], Hat | None] = {}
+
+    def ask(row: Waiting) -> Hat | None:
+        key = row.post_id, row.kind, row.purpose, row.personal
+        if key not in known:
+            like = Step(
+                post_id=row.post_id,
+                purpose=row.purpose,
+                personal=row.personal,
+                matter=Matter(kind=row.kind),
+            )
+            known[key] = hat_for(hats, like)
+        return known[key]
+
+    return ask
+
+
+def _group(due: dt.date | None, today: dt.date) -> str:
+    if due is None:
         return "none"
-    due = timezone.localdate(due_at)
     if due <= today:
         return "today" if due == today else "overdue"
     sunday = today + dt.timedelta(days=6 - today.weekday())

@@ -19,7 +19,6 @@ from apps.organisation.acting import ActingRequest
 from apps.organisation.models import Person
 from apps.organisation.services import set_pin
 
-PIN_MIN, PIN_MAX = 6, 12
 SHOWN = 100
 
 
@@ -31,10 +30,9 @@ class PinForm(forms.Form):
     )
     pin = forms.CharField(
         label="新的审批口令",
-        min_length=PIN_MIN,
-        max_length=PIN_MAX,
+        max_length=32,
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=f"{PIN_MIN}至{PIN_MAX}位数字，用于在邮件中办理事项",
+        help_text="6位数字，用于在邮件中办理事项；不能是相同或者连续的数字",
     )
     again = forms.CharField(
         label="再输一次",
@@ -51,13 +49,6 @@ class PinForm(forms.Form):
         if not self.person.check_password(password):
             raise ValidationError("登录口令不正确")
         return password
-
-    def clean_pin(self) -> str:
-        """Take digits only, and not one digit throughout."""
-        pin: str = self.cleaned_data["pin"]
-        if not pin.isascii() or not pin.isdigit() or len(set(pin)) < 3:
-            raise ValidationError("审批口令须为数字，并且不能过于简单")
-        return pin
 
     def clean(self) -> dict[str, object]:
         """Compare the two entries."""

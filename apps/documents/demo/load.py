@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from dataclasses import dataclass
 from random import Random
 
 from django.db import transaction
 
+from apps.core.jobs import enqueue
 from apps.core.models import Job
 from apps.documents.demo import texts
-from apps.documents.demo.real import load_real
+from apps.documents.demo.real import REAL_KEY, load_real
 from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
 from apps.matters.models import Step
 from apps.organisation.models import Unit
+from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
 # How many incoming documents stop where; the rest are closed.
@@ -62,47 +66,112 @@ STATIONS = (
 )
 
 
-def load(*, at: dt.datetime) -> int:
-    """Build the documents once; returns how many there are."""
-    if Document.objects.exists():
-        return Document.objects.count()
-    random, days = Random(20230607), calendar()
-    with transaction.atomic():
-        load_real(days)
-        stops = [stop for stop, count in STOPS for _ in range(count)] + ["closed"] * CLOSED
-        requests = texts.requests()
-        reports = [line.split("|") for line in texts.REPORTS.splitlines()]
-        for number, stop in enumerate(stops):
-            back = (
-                BACK.get(stop, 3) + random.random()
-                if stop != "closed"
-                else (random.randint(20, 180))
-            )
-            clock = Clock(at - dt.timedelta(days=back), at, days, random)
-            if stop == "closed" and number % 12 == 0:
-                _report(Walk(clock), reports[number // 12 % len(reports)], random)
-            else:
-                _request(Walk(clock), requests[number], stop, random)
-        lines = [line.split("|") for line in texts.OUTGOING.splitlines()]
-        out_stops = [stop for stop, count in OUT_STOPS for _ in range(count)]
-        for number, stop in enumerate(out_stops):
-            back = random.randint(4, 6) if stop != "done" else random.randint(20, 150)
-            clock = Clock(at - dt.timedelta(days=back), at, days, random)
-            _outgoing(Walk(clock), lines[number % len(lines)], stop)
-        _forget_old_announcements(at)
+# So many stand when the demonstration opens; the worker builds the rest within minutes.
+FRONT = 44
+CHUNK = 6
+NAMESPACE = uuid.UUID("5f0b2c7e-1d7a-4b52-9a64-20230607a0a0")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document to be built: its number in the plan, what it is, where it stops."""
+
+    number: int
+    direction: str
+    stop: str
+    line: tuple[str, ...]
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The form key by which a second loading finds it."""
+        return uuid.uuid5(NAMESPACE, str(self.number))
+
+
+def plan() -> list[Entry]:
+    """Return all documents, mixed so that the first ones show every state."""
+    stops = [stop for stop, count in STOPS for _ in range(count)] + ["closed"] * CLOSED
+    requests = texts.requests()
+    reports = [tuple(line.split("|")) for line in texts.REPORTS.splitlines()]
+    lines = [tuple(line.split("|")) for line in texts.OUTGOING.splitlines()]
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for number, stop in enumerate(stops):
+        report = stop == "closed" and number % 12 == 0
+        line = reports[number // 12 % len(reports)] if report else requests[number]
+        found.append(("report" if report else "incoming", stop, line))
+    out_stops = [stop for stop, count in OUT_STOPS for _ in range(count)]
+    found += [("outgoing", s, lines[n % len(lines)]) for n, s in enumerate(out_stops)]
+    front = _one_of_each(found)
+    rest = [item for item in found if item not in front]
+    return [Entry(n, *item) for n, item in enumerate([*front, *rest])]
+
+
+def _one_of_each(
+    found: list[tuple[str, str, tuple[str, ...]]],
+) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return a front row: two of every kind and stop, more of what waits for leaders."""
+    counts: dict[tuple[str, str], int] = {}
+    front = []
+    for item in found:
+        seen = counts.setdefault(item[:2], 0)
+        if seen < (8 if item[1] == "decide" else 1 if item[1] in ("closed", "done") else 2):
+            counts[item[:2]] += 1
+            front.append(item)
+    return front
+
+
+def load(*, at: dt.datetime, everything: bool = True) -> int:
+    """Build what is missing, or only the front row and leave the rest to the worker.
+
+    Returns how many documents stand. A second call adds nothing.
+    """
+    entries, days = plan(), calendar()
+    if not Document.objects.filter(form_key=REAL_KEY).exists():
+        with transaction.atomic():
+            load_real(days)
+    row = entries if everything else entries[:FRONT]
+    for entry in row:
+        build(entry, at=at, days=days)
+    if not everything:
+        enqueue("documents.demo", key=f"{FRONT}", start=FRONT)
     return Document.objects.count()
 
 
-def _forget_old_announcements(at: dt.datetime) -> None:
+def load_chunk(*, start: int, at: dt.datetime) -> None:
+    """Build the next few documents and ask for the ones after them; idempotent."""
+    entries, days = plan(), calendar()
+    for entry in entries[start : start + CHUNK]:
+        build(entry, at=at, days=days)
+    if start + CHUNK < len(entries):
+        enqueue("documents.demo", key=f"{start + CHUNK}", start=start + CHUNK)
+
+
+def build(entry: Entry, *, at: dt.datetime, days: WorkCalendar) -> None:
+    """Build one document in a transaction of its own, unless it stands."""
+    if Document.objects.filter(form_key=entry.key).exists():
+        return
+    random = Random(entry.number)  # noqa: S311 (a plan that repeats itself, no secret)
+    ended = entry.stop in ("closed", "done")
+    back = random.randint(20, 180) if ended else BACK.get(entry.stop, 4) + random.random()
+    walk = Walk(Clock(at - dt.timedelta(days=back), at, days, random), entry.key)
+    with transaction.atomic():
+        if entry.direction == "outgoing":
+            _outgoing(walk, list(entry.line), entry.stop)
+        elif entry.direction == "report":
+            _report(walk, list(entry.line), random)
+        else:
+            _request(walk, entry.line, entry.stop, random)
+        _forget_old_announcements(walk.document, at)
+
+
+def _forget_old_announcements(document: Document, at: dt.datetime) -> None:
     """Steps long settled need no letter: their announcements count as done."""
-    waiting = Step.objects.filter(state=Step.State.WAITING).values_list("pk", flat=True)
-    old = Job.objects.filter(name="matters.announce", state=Job.State.QUEUED)
-    wanted = {f"{pk}:1" for pk in waiting}
-    over = [pk for pk, key in old.values_list("pk", "key") if key not in wanted]
-    Job.objects.filter(pk__in=over).update(state=Job.State.DONE, finished_at=at)
+    over = document.steps.exclude(state=Step.State.WAITING).values_list("pk", flat=True)
+    Job.objects.filter(
+        name="matters.announce", state=Job.State.QUEUED, key__in=[f"{pk}:1" for pk in over]
+    ).update(state=Job.State.DONE, finished_at=at)
 
 
-def _request(walk: Walk, line: tuple[str, str, str, str], stop: str, random: Random) -> None:
+def _request(walk: Walk, line: tuple[str, ...], stop: str, random: Random) -> None:
     unit, subject, background, ask = line
     walk.draft(
         unit,

@@ -8,6 +8,7 @@ rules are in force from that day, and a matter is opened under a book in force.
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from random import Random
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ from apps.rulebook import shelf
 from apps.rulebook.book import Book
 from apps.workdays.calendar import WorkCalendar
 
+REAL_KEY = uuid.UUID("5f0b2c7e-1d7a-4b52-9a64-000020230607")
 ADDRESSEES = ["各县、市、区人民政府", "市政府各部门", "咸宁高新区管委会"]
 ADOPTED = "市第六届人民政府第29次常务会议审议通过。"
 
@@ -46,7 +48,7 @@ def load_real(days: WorkCalendar) -> Document:
     """Take the document all the way from draft to print; returns it."""
     book = shelf.book()
     start = timezone.make_aware(dt.datetime.combine(book.issued_on, dt.time(8, 30)))
-    walk = Walk(SameDay(start, start, days, Random(1)))
+    walk = Walk(SameDay(start, start, days, Random(1)), REAL_KEY)
     first = int(book.reference.split("〕")[1].rstrip("号"))
     code, year = book.reference.split("〔")[0], book.issued_on.year
     numbers.open_series(code=code, year=year, first=first)

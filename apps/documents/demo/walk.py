@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from random import Random
 from typing import Any
 
@@ -43,8 +44,9 @@ class Clock:
 class Walk:
     """One document on its way; each method is one official's act."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, key: uuid.UUID) -> None:
         self.clock = clock
+        self.key = key
         self.document: Document
 
     def draft(self, unit: str, direction: str, **values: Any) -> None:
@@ -52,7 +54,12 @@ class Walk:
         post = self.clerk(unit)
         person, hat = self.wearer(post, self.clock.tick())
         self.document = drafting.create(
-            direction=direction, values=values, by=person, hat=hat, at=self.clock.now
+            direction=direction,
+            values=values,
+            by=person,
+            hat=hat,
+            at=self.clock.now,
+            form_key=self.key,
         )
 
     @staticmethod

@@ -6,10 +6,19 @@ from typing import Any
 
 from django import forms
 
+from apps.documents.forms.rows import RowsField
 from apps.matters.models import Finding, Step
 from apps.matters.purposes import Purpose
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole
+
+
+class SmallForm(forms.Form):
+    """A form beside others on one page: its inputs have ids of their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}_%s")
+        super().__init__(*args, **kwargs)
 
 
 class SettleForm(forms.Form):
@@ -54,7 +63,7 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
                 initial=extras.get("subject", ""),
                 help_text="市长委托的专项任务，按委托呈批；没有则不填",
             ),
-            "co_leaders": forms.ModelMultipleChoiceField(
+            "co_leaders": RowsField(
                 leaders.order_by("position", "pk"),
                 label="送其他领导同志核批",
                 required=False,
@@ -75,7 +84,7 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
     return {}
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(SmallForm):
     """Hand a step to another post, with the reason."""
 
     to = forms.ModelChoiceField(Post.objects.none(), label="转给")
@@ -93,10 +102,10 @@ class HandOverForm(forms.Form):
         self.fields["to"].queryset = posts.order_by("position", "pk")  # type: ignore[attr-defined]
 
 
-class AddForm(forms.Form):
+class AddForm(SmallForm):
     """Ask further leaders for their opinion (加签)."""
 
-    posts = forms.ModelMultipleChoiceField(
+    posts = RowsField(
         Post.objects.none(), label="加送", widget=forms.CheckboxSelectMultiple
     )
     reason = forms.CharField(label="加签事由", max_length=400)
@@ -119,7 +128,7 @@ class FindingForm(forms.Form):
     file = forms.FileField(label="证明材料", required=False)
 
 
-class PaperForm(forms.Form):
+class PaperForm(SmallForm):
     """A decision on paper, entered by the office with its scan (代录)."""
 
     decided_by = forms.ModelChoiceField(Person.objects.none(), label="批示人")
@@ -140,7 +149,7 @@ class PaperForm(forms.Form):
         )
 
 
-class DisclosureForm(forms.Form):
+class DisclosureForm(SmallForm):
     """Whether and why a document is published."""
 
     disclosure = forms.ChoiceField(
@@ -162,7 +171,7 @@ class DisclosureForm(forms.Form):
         return values
 
 
-class AttachForm(forms.Form):
+class AttachForm(SmallForm):
     """One file for a draft."""
 
     file = forms.FileField(label="附件")
@@ -176,7 +185,7 @@ class SplitForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(SmallForm):
     """A reason for an override or an amendment."""
 
     reason = forms.CharField(label="理由", max_length=400)
@@ -186,4 +195,6 @@ class AmendForm(ReasonForm):
     """A change of the text after the signature; an empty field stays as it is."""
 
     title = forms.CharField(label="标题", required=False, max_length=300)
-    body_text = forms.CharField(label="正文", required=False)
+    body_text = forms.CharField(
+        label="正文", required=False, widget=forms.Textarea(attrs={"rows": 10})
+    )

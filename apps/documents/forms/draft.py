@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from apps.core.verdicts import Refused
+from apps.documents.forms.rows import RowsField
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
@@ -77,6 +78,7 @@ class DraftForm(forms.ModelForm):
             "disclosure",
             "disclosure_ground",
         )
+        field_classes = {"other_units": RowsField, "recipients": RowsField}
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
@@ -124,16 +126,29 @@ class DraftForm(forms.ModelForm):
         self.fields["addressees"].required = complete
         self.use_required_attribute = False
         self.initial.setdefault("form_key", uuid.uuid4())
+        # The first choice of a list is never "---------".
+        self.fields["document_kind"].choices = Document.Kind.choices  # type: ignore[attr-defined]
         if incoming:
             self.initial.setdefault("document_kind", Document.Kind.REQUEST)
             self.initial.setdefault("addressees", ["市人民政府"])
+            for name in ("contact_name", "contact_phone"):
+                self.fields[name].help_text = "请示须填写"
         else:
+            self.initial.setdefault("document_kind", Document.Kind.NOTICE)
+            self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
             self.fields["issuer"].choices = [  # type: ignore[attr-defined]
                 c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
             ]
             units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
             self.fields["other_units"].queryset = units  # type: ignore[attr-defined]
             self.fields["recipients"].queryset = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the ground where nothing is published."""
+        values = super().clean() or {}
+        if values.get("disclosure") == "withheld" and not values.get("disclosure_ground"):
+            self.add_error("disclosure_ground", "不予公开的，请写明法律依据")
+        return values
 
     def values(self) -> dict[str, Any]:
         """Return what the services take: the fields without the form's own bookkeeping."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils import timezone
 from apps.documents import policies, presenting, rules
 from apps.documents.forms.acts import (
     AddForm,
+    AmendForm,
     AttachForm,
     DisclosureForm,
     FindingForm,
@@ -52,16 +54,18 @@ def page(
     document: Document,
     *,
     bound: SettleForm | None = None,
+    again: tuple[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the page; ``bound`` keeps what was typed into a refused act."""
+    """Render the page; ``bound`` and ``again`` keep what was typed into a refused act."""
     hats = request.hats
     waiting = presenting.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     rows, events = presenting.trail(document)
     context = {
         "document": document,
-        "waiting": _waiting_rows(request, waiting),
+        "waiting": (waiting_rows := _waiting_rows(request, waiting)),
+        "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
         "trail": rows,
         "lights": _lights(document),
@@ -76,7 +80,26 @@ def page(
         **_recall(request, document, waiting),
         **(_action(request, document, mine, bound) if mine else {}),
     }
+    lost = bound if mine is None else None
+    if again is not None and not _put_back(context, *again):
+        lost = again[1]
+    for errors in lost.errors.values() if lost is not None else ():
+        messages.error(request, errors[0])
     return render(request, "documents/document_detail.html", context, status=status)
+
+
+def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
+    """Put a refused form back where it was filled in; False where the page no longer has it."""
+    kind, _, key = name.partition(":")
+    if kind == "finding":
+        rows = [row for row in context["lights"] if row["requirement"].key == key]
+    elif kind == "paper":
+        rows = [row for row in context["papers"] if str(row["step"].pk) == key]
+    else:
+        rows = [context] if context.get(name) else []
+    for row in rows:
+        row["form" if key else name] = form
+    return bool(rows)
 
 
 def _waiting_rows(request: ActingRequest, waiting: list[Step]) -> list[dict[str, Any]]:
@@ -97,9 +120,25 @@ def _waiting_rows(request: ActingRequest, waiting: list[Step]) -> list[dict[str,
                 "can_settle": False,
             },
         )
-        row["who"].append({"post": step.post, "people": who.people, "gap": who.gap})
+        row["who"].append({"step": step, "post": step.post, "people": who.people, "gap": who.gap})
         row["can_settle"] = row["can_settle"] or bool(can_settle(hats, step))
     return list(rows.values())
+
+
+def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a form for each decision that the office may enter from paper (代录)."""
+    if not policies.can_record_paper(request.hats):
+        return []
+    found = []
+    for row in rows:
+        spec = purpose_of("document", row["step"].purpose)
+        for who in row["who"]:
+            people = [person for person, _ in who["people"]]
+            if spec.decides and people:
+                form = PaperForm(purpose=spec, people=people, auto_id=f"p{who['step'].pk}_%s")
+                found.append({"step": who["step"], "post": who["post"], "label": spec.label,
+                              "form": form})
+    return found
 
 
 def _lights(document: Document) -> list[dict[str, Any]]:
@@ -119,7 +158,7 @@ def _own_draft(request: ActingRequest, document: Document) -> dict[str, Any]:
         "can_find": policies.can_find(finder, document) if finder else None,
         "attach_form": AttachForm() if verdict else None,
         "disclosure_form": _disclosure_form(document, office),
-        "can_amend": office if document.state == Document.State.FINAL_CHECK else None,
+        "amend_form": _amend_form(document, office),
     }
 
 
@@ -133,6 +172,12 @@ def _disclosure_form(document: Document, office: Any) -> DisclosureForm | None:
             "disclosure_ground": document.disclosure_ground,
         }
     )
+
+
+def _amend_form(document: Document, office: Any) -> AmendForm | None:
+    if office is None or document.state != Document.State.FINAL_CHECK:
+        return None
+    return AmendForm(initial={"title": document.title, "body_text": document.body_text})
 
 
 def _recall(request: ActingRequest, document: Document, waiting: list[Step]) -> dict[str, Any]:
@@ -160,7 +205,6 @@ def _action(
         "phrases": spec.phrases,
         "hand_over_form": HandOverForm(step=step) if can_hand_over(hats, step) else None,
         "add_form": AddForm() if can_add(hats, step) else None,
-        "paper_form": paper_form(request, step, spec),
     }
 
 
@@ -190,11 +234,3 @@ def settle_form(
         extras=extras(document, step.purpose, request.at),
         initial={"version": step.version},
     )
-
-
-def paper_form(request: ActingRequest, step: Step, spec: Purpose) -> PaperForm | None:
-    """Return the form for a paper decision where this person may enter one."""
-    if not spec.decides or not policies.can_record_paper(request.hats):
-        return None
-    people = [p for p, _ in authority.acting(step.post, request.at).people]
-    return PaperForm(purpose=spec, people=people)

@@ -53,13 +53,17 @@ def new(request: ActingRequest, direction: str) -> HttpResponseBase:
 
 
 def _form_page(
-    request: ActingRequest, form: DraftForm, direction: str, document: Document | None
+    request: ActingRequest,
+    form: DraftForm,
+    direction: str,
+    document: Document | None,
+    verdicts: list[Verdict] | None = None,
 ) -> HttpResponse:
     status = 422 if form.is_bound and form.errors else 200
     return render(
         request,
         "documents/document_form.html",
-        {"form": form, "direction": direction, "document": document},
+        {"form": form, "direction": direction, "document": document, "verdicts": verdicts},
         status=status,
     )
 
@@ -98,7 +102,9 @@ def edit(request: ActingRequest, document: Document) -> HttpResponseBase:
                 return send(request, document.pk)
             messages.success(request, "修改已保存")
             return redirect("documents:detail", document.pk)
-    return _form_page(request, form, document.direction, document)
+    # Somebody who comes from a refusal finds its reasons above the fields they are about.
+    reasons = _reasons(document, request) if "why" in request.GET and not form.is_bound else None
+    return _form_page(request, form, document.direction, document, reasons)
 
 
 @require_POST

@@ -51,7 +51,6 @@ def settle(
         _guarded_settle(step, chosen, opinion, by, hat, at, channel, recorded_by, scan)
         close_links(step, "decided_elsewhere", at)
         take_part(matter=matter, posts=[hat.post_id], role=Participation.Role.DECIDED, at=at)
-        flow.touch(matter=matter, at=at)
         flow.note(
             matter,
             "step_settled",

@@ -25,10 +25,11 @@ POWERS: dict[str, tuple[str, ...]] = {
         "organisation.assign_admin_role", "organisation.reset_pin",
         "organisation.reset_password", "organisation.view_person", "axes.view_accessattempt",
         "axes.delete_accessattempt", "auth.view_group",
+        "matters.view_decisionlink", "matters.change_decisionlink",
     ),
     AdminRole.AUDIT: (
         "organisation.view_*", "trail.view_*", "axes.view_*", "admin.view_logentry",
-        "core.view_job",
+        "core.view_job", "matters.view_numberseries", "matters.view_numberentry",
     ),
     AdminRole.BUSINESS: (
         "organisation.add_portfolioplan", "organisation.change_portfolioplan",

@@ -152,7 +152,7 @@ def _load_calendar(years: Iterable[int]) -> None:
 
 def _static_fingerprint() -> str:
     """Return a digest of path, size and time of every static source and of the storage used."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             state = os.stat(storage.path(path))
