@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "simple_history",
     "axes",
     "csp",
-    "django_htmx",
     "apps.core",
     "apps.trail",
     "apps.workdays",

@@ -9,9 +9,14 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of this kind of matter."""
-        from apps.documents import content, purposes
+        from apps.documents import content, presenting, purposes
         from apps.documents.services import routing, settlement
+        from apps.documents.transitions import TABLES
         from apps.matters.purposes import Kind, register_kind
+        from apps.trail.verbs import name_verbs
+
+        name_verbs({f"document.{t.verb}": t.label for table in TABLES.values() for t in table})
+        name_verbs(presenting.SHOWN)
 
         register_kind(
             Kind(

@@ -89,6 +89,8 @@ def _row(document: Document, event: Event) -> dict[str, Any] | None:
         outcome = spec.outcome(event.payload["outcome"])
         ending = outcome.label if outcome and outcome.label != spec.label else ""
         label = f"{spec.label}：{ending}" if ending else spec.label
+    if event.verb == "document.circulated" and event.payload.get("purpose") == "issued":
+        label = "分发"
     if not label:
         return None
     hat = event.hat or {}

@@ -42,8 +42,8 @@ class NumberEntryAdmin(LedgerAdmin):
     list_select_related = ("series", "by")
     ordering = ("-id",)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return self.fields
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return list(self.fields)
 
     @admin.display(description="文号")
     def number_text(self, entry: NumberEntry) -> str:

@@ -116,6 +116,6 @@ def _in_trail() -> Pairs:
     events = Event.objects.filter(verb__in=verbs, matter_id__isnull=False).order_by("seq")
     live: Pairs = set()
     for matter, verb, payload in events.values_list("matter_id", "verb", "payload").iterator():
-        pairs = {(matter, code) for code in payload.get("posts", ())}
+        pairs = {(matter or 0, str(code)) for code in payload.get("posts", ())}
         (live.update if verb.endswith(".granted") else live.difference_update)(pairs)
     return live

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -10,6 +12,7 @@ from django.utils import timezone
 from apps.core.admin import ReadOnlyAdmin
 from apps.matters.decision_links import revoke_all
 from apps.matters.models import DecisionLink
+from apps.organisation.models import Person
 
 
 @admin.register(DecisionLink)
@@ -41,10 +44,11 @@ class DecisionLinkAdmin(ReadOnlyAdmin):
     def revoke_of_people(self, request: HttpRequest, queryset: QuerySet[DecisionLink]) -> None:
         people = {link.actor for link in queryset.select_related("actor")}
         at = timezone.now()
-        count = sum(
-            revoke_all(by=request.user, reason="由管理员停用", at=at, person=person)  # type: ignore[arg-type]
-            for person in people
-        )
+        by = cast(Person, request.user)
+        counts = [
+            revoke_all(by=by, reason="由管理员停用", at=at, person=person) for person in people
+        ]
+        count = sum(counts)
         self.message_user(
             request, f"已停用 {len(people)} 人的 {count} 个邮件办理链接", messages.SUCCESS
         )

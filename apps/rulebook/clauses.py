@@ -1,7 +1,7 @@
 """Clauses: the citable units of a book, each proved to stand in the text.
 
-Owns the finding of a clause's words in its article and the label an official reads
-(第三十条第二款). Refuses quotations that are not verbatim.
+Owns the finding of a clause's words in its article and the label an official
+reads. Refuses quotations that are not verbatim.
 """
 
 from __future__ import annotations

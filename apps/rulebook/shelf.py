@@ -15,6 +15,14 @@ from apps.rulebook.errors import NotRegulated
 
 SHELF = Path(__file__).parent / "books"
 DEFAULT = "xianning_2023"
+_ours = DEFAULT
+
+
+def use(name: str) -> None:
+    """Make a book the one of this installation; raises BookError where it does not load."""
+    global _ours
+    book(name)
+    _ours = name
 
 
 def names() -> tuple[str, ...]:
@@ -33,7 +41,7 @@ def in_force(on: date, name: str | None = None) -> Book:
 
     Raises NotRegulated where no version of the series holds on that day.
     """
-    series = book(name or DEFAULT).entry.series
+    series = book(name or _ours).entry.series
     versions = [b for b in map(book, names()) if b.entry.series == series and b.holds_on(on)]
     if not versions:
         raise NotRegulated(series, on.isoformat())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from random import Random
 from typing import Any
 
@@ -71,7 +72,7 @@ class File(Walk):
     """One document on its way through the test office."""
 
     def __init__(self, office: Office, start: dt.datetime = NOW) -> None:
-        super().__init__(Minutes(start))
+        super().__init__(Minutes(start), uuid.uuid4())
         self.office = office
 
     def wearer(self, post: Post, at: dt.datetime) -> tuple[Person, Hat]:

@@ -151,11 +151,10 @@ def test_a_reader_without_part_is_refused_with_a_reason(office, web, state):
 def test_proofs_are_entered_only_while_they_count_and_by_whom_they_concern(office, web):
     file = reach(office, S.CLEARING, "outgoing", doc_class="normative")
     url = reverse("documents:find", args=[file.document.pk, "legality_review"])
-    values = {"legality_review-result": "satisfied", "legality_review-reason": "合法。",
-              "legality_review-file": SimpleUploadedFile("意见.txt", "合法".encode())}
+    values = {"legality_review-result": "satisfied", "legality_review-reason": "合法。"}
     assert web("mayor").post(url, values).status_code == 403
-    answer = web("m2").post(url, values)
-    assert answer.status_code == 302, answer.context["kept"] if "kept" in answer.context else ""
+    proof = {"legality_review-file": SimpleUploadedFile("意见.txt", "合法".encode())}
+    assert web("m2").post(url, {**values, **proof}).status_code == 302
     finding = Finding.objects.get(requirement__key="legality_review")
     assert finding.evidence.name == "意见.txt"
     done = reach(office, S.ISSUED, "outgoing")
@@ -247,8 +246,8 @@ def test_an_outgoing_draft_is_written_and_sent(web):
     assert answer.status_code == 302
     document = Document.objects.get()
     assert (document.state, document.addressees) == (
-        S.CHECKING, ["各县", "市", "区人民政府", "市政府各部门"],
-    ) or document.state == S.CHECKING
+        S.CHECKING, ["各县、市、区人民政府", "市政府各部门"],
+    )
 
 
 def test_withholding_without_a_ground_is_told_in_a_sentence(web):

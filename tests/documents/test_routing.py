@@ -1,4 +1,4 @@
-"""Who decides an incoming document: portfolio, mandates, AB partners, several leaders, the mayor."""
+"""Who decides an incoming document: portfolio, mandates, partners, several leaders, mayor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from apps.documents.models import Document
 from apps.matters import reading, steps
 from apps.matters.models import Step
 from apps.organisation import authority
-from tests.documents.desk import S, File, begin, reach
+from tests.documents.desk import File, S, begin, reach
 from tests.documents.office import NOW
 from tests.organisation import factories
 

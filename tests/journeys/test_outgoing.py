@@ -26,6 +26,9 @@ def draft(office):
 
 def prove(office, page):
     """The section enters every proof that the class of document demands."""
+    page.locator("[name=disclosure]").select_option("proactive")
+    page.get_by_role("button", name="确定公开属性").click()
+    page.get_by_text("公开属性已确定").wait_for()
     while page.locator(".reqs .light.is-amber").count():
         row = page.locator(".reqs li", has=page.locator(".light.is-amber")).first
         row.get_by_text("登记结论").click()
@@ -59,12 +62,8 @@ def test_a_normative_document_is_signed_numbered_printed_and_issued(office):
     office.settle("wd", TITLE, "印发", page=registry)
     assert "排版" in registry.get_by_role("alert").inner_text()
     office.work()
-    registry.goto(registry.url)
-    registry.reload()
+    registry.goto(f"{office.url}/documents/{office.document().pk}/")
     assert registry.get_by_text("符合标准").is_visible()
-    registry.get_by_label("公开属性").select_option("proactive")
-    registry.get_by_role("button", name="确定公开属性").click()
-    registry.get_by_text("公开属性已确定").wait_for()
     office.look(registry, "before-issue")
     office.settle("wd", TITLE, "印发", page=registry)
     assert registry.get_by_text("已印发").first.is_visible()

@@ -53,7 +53,7 @@ def _units(at: dt.datetime) -> list[tuple[int, ...]]:
     desks = Post.objects.filter(unit__duty=UnitDuty.SECRETARIAT).order_by("position")
     sections = list(desks.values_list("pk", flat=True))
     registry = Post.objects.filter(unit__duty=UnitDuty.REGISTRY).order_by("position")[0].pk
-    found = []
+    found: list[tuple[int, ...]] = []
     for unit in Unit.objects.filter(kind__in=KINDS_UNDER_A_LEADER).order_by("position"):
         clerk = posts.get((unit.pk, PostRole.CLERK))
         head = posts.get((unit.pk, PostRole.UNIT_HEAD))
@@ -93,7 +93,7 @@ def _slots(count: int) -> list[tuple[int, str]]:
 
 def _loads(busy: int) -> list[tuple[int, str, int]]:
     """Return (post, purpose, number) for leaders, the office and the departments."""
-    found = []
+    found: list[tuple[int, str, int]] = []
     for post in Post.objects.select_related("unit").order_by("position"):
         if post.role == PostRole.MAYOR:
             found.append((post.pk, "mayor_decide", busy))

@@ -6,6 +6,8 @@ frame, no components. It stands in no INSTALLED_APPS, so it has no migration.
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.decorators import login_required
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -23,6 +25,8 @@ class FloorItem(models.Model):
     assignee_id = models.BigIntegerField()
     due_at = models.DateTimeField()
     created_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[FloorItem]] = models.Manager()
 
     class Meta:
         app_label = "bench_floor"

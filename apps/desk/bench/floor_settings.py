@@ -7,7 +7,6 @@ from oa.settings import *  # noqa: F403  (the site's settings, then what differs
 from oa.settings import BASE_DIR
 
 ROOT_URLCONF = "apps.desk.bench.floor"
-WSGI_APPLICATION = None
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

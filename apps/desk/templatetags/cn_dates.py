@@ -44,9 +44,9 @@ def cn_date(value: dt.date | dt.datetime, today: dt.date | None = None) -> str:
 
 def cn_datetime(value: dt.datetime, today: dt.date | None = None) -> str:
     """Return 6月1日 17:05; a plain date has no time."""
-    value = local(value)
-    text = cn_date(value, today)
-    return f"{text} {value:%H:%M}" if isinstance(value, dt.datetime) else text
+    shown = local(value)
+    text = cn_date(shown, today)
+    return f"{text} {shown:%H:%M}" if isinstance(shown, dt.datetime) else text
 
 
 def cn_weekday(value: dt.date | dt.datetime) -> str:
@@ -61,9 +61,9 @@ def cn_period(
 ) -> str:
     """Return 6月1日—6月5日; an end at midnight excludes that day; open ends are said in words."""
     if isinstance(ends, dt.datetime):
-        ends = local(ends)
-        if (ends.hour, ends.minute) == (0, 0):
-            ends = ends - dt.timedelta(minutes=1)
+        last = timezone.localtime(ends) if timezone.is_aware(ends) else ends
+        midnight = (last.hour, last.minute) == (0, 0)
+        ends = last - dt.timedelta(minutes=1) if midnight else last
     first = cn_date(starts, today) if starts else ""
     last = cn_date(ends, today) if ends else ""
     if first and last:

@@ -98,7 +98,7 @@ def field(
     described = [f"{base}_hint"] * bool(hint) + [f"{base}_error"] * bool(bound.errors)
     classes = {"tick": "tickbox", "choices": ""}.get(kind, "in")
     classes += " in-sm" * small + " kai" * kai
-    attrs = {"class": f"{classes} {bound.field.widget.attrs.get('class', '')}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{classes} {bound.field.widget.attrs.get('class', '')}".strip()}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return {

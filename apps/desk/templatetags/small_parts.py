@@ -28,6 +28,7 @@ register = template.Library()
 LIGHTS = {"red": "红灯", "amber": "黄灯", "green": "绿灯", "none": "无时限"}
 NOTHING = SafeString("")
 KEPT = 1024
+CITED = ("clause", "book", "label", "quote")
 Part = TypeVar("Part", bound=Callable[..., str])
 
 
@@ -150,13 +151,17 @@ def cap_plain(label: str) -> str:
 @register.simple_tag
 def cite(clause: Any, text: str = "", extra: str = "") -> str:
     """Link one clause (Cite or its JSON); ``extra`` is a class, such as rel inside a row."""
-    values = (_word(value_of(clause, name)) for name in ("clause", "book", "label", "quote"))
-    return _link(*values, _word(text), _word(extra), get_script_prefix())
+    return _link(
+        *(_word(value_of(clause, name)) for name in CITED),
+        text=_word(text),
+        extra=_word(extra),
+        prefix=get_script_prefix(),
+    )
 
 
 @kept
 def _link(
-    clause: str, book: str, label: str, quoted: str, text: str, extra: str, prefix: str
+    clause: str, book: str, label: str, quoted: str, *, text: str, extra: str, prefix: str
 ) -> str:
     # ``prefix`` stands in the address; it is named so that it belongs to the key.
     label = label or "工作规则"

@@ -15,16 +15,20 @@ from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
 
 NAMES = re.compile(r"[，,、;；\n]+")
+# A down-going document is addressed to bodies together: 各县、市、区人民政府 is one name.
+TOGETHER = re.compile(r"[，,;；\n]+")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
 
 
 class NamesField(forms.CharField):
     """A list of bodies' names, typed with commas or one a line."""
 
+    between = NAMES
+
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # a list field
         """Return the names, each once, in the order typed."""
         text = super().to_python(value)
-        names = (part.strip().rstrip("：:。") for part in NAMES.split(text or ""))
+        names = (part.strip().rstrip("：:。") for part in self.between.split(text or ""))
         return list(dict.fromkeys(n for n in names if n))
 
     def prepare_value(self, value: Any) -> Any:
@@ -136,6 +140,8 @@ class DraftForm(forms.ModelForm):
         else:
             self.initial.setdefault("document_kind", Document.Kind.NOTICE)
             self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
+            for name in ("addressees", "copies"):
+                self.fields[name].between = TOGETHER  # type: ignore[attr-defined]
             self.fields["issuer"].choices = [  # type: ignore[attr-defined]
                 c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
             ]

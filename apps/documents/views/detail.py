@@ -84,7 +84,7 @@ def page(
     if again is not None and not _put_back(context, *again):
         lost = again[1]
     for errors in lost.errors.values() if lost is not None else ():
-        messages.error(request, errors[0])
+        messages.error(request, str(errors[0]))
     return render(request, "documents/document_detail.html", context, status=status)
 
 

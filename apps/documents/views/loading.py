@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NoReturn
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from apps.core.verdicts import Verdict
 from apps.documents.models import Document
@@ -24,13 +25,21 @@ def on_document(view: View) -> View:
     """Hand the readable document instead of its id; everybody else gets 404."""
 
     @wraps(view)
-    @login_required
     def inner(request: ActingRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(_way_back(request, pk))
         readable = Document.objects.visible_to(request.hats)
         related = readable.select_related("unit", "drafting_post", "drafted_by")
         return view(request, get_object_or_404(related, pk=pk), *args, **kwargs)
 
     return inner
+
+
+def _way_back(request: ActingRequest, pk: int) -> str:
+    """Return where to go after signing in: an act's own address shows nothing, its page does."""
+    if request.method in ("GET", "HEAD") or request.path.endswith("/edit/"):
+        return request.get_full_path()
+    return reverse("documents:detail", args=[pk])
 
 
 def step_of(document: Document, pk: int) -> Step:

@@ -7,7 +7,7 @@ the person marked. Owns nothing about their meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -49,9 +49,22 @@ def rows(
         "day": connection.ops.adapt_datefield_value(day),
         "who": who,
     }
+    return run(statement, using=using, values=values)
+
+
+def compiled(queryset: QuerySet, *, using: str) -> Statement:
+    """Return the statement of a queryset of plain values, to be kept by whoever asks."""
+    return _compile(queryset, connections[using])
+
+
+def run(
+    statement: Statement, *, using: str, values: Mapping[str, Any] | None = None
+) -> list[list[Any]]:
+    """Run a kept statement with ``values`` in its marked places; one query."""
+    connection = connections[using]
     params = list(statement.params)
     for place, mark in statement.marks:
-        params[place] = values[mark]
+        params[place] = (values or {})[mark]
     with connection.cursor() as cursor:
         cursor.execute(statement.sql, params)
         found = [list(row) for row in cursor.fetchall()]

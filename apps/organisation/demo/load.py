@@ -112,8 +112,11 @@ def _absences(made: Builder) -> None:
     )
     for login, kind, first, last, place in (*near, *ABSENCES_2026):
         person = made.people[login]
-        start, end = midnight(first), midnight(last + timedelta(1))
-        if policies.may_record_absence(person, start, end):
+        end = midnight(last + timedelta(1))
+        # Loaded again some days later, the earlier trip may reach into the new one's first days.
+        days = (midnight(first + timedelta(n)) for n in range((last - first).days + 1))
+        start = next((d for d in days if policies.may_record_absence(person, d, end)), None)
+        if start is not None:
             services.record_absence(
                 person=person, kind=kind, from_at=start, to_at=end, destination=place,
                 reason=f"{AbsenceKind(kind).label}", by=None, at=made.at, approved_at=made.at,

@@ -1,0 +1,38 @@
+"""配置: the business administrator changes who stands in for whom, and is told what may not be."""
+
+import re
+
+from django.utils import timezone
+
+from tests.journeys.people import WIDE
+
+
+def choose(page, field: str, words: str) -> None:
+    """Pick a post in a box of the administration that searches while one types."""
+    page.locator(f".field-{field} .select2-selection").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()
+
+
+def test_a_second_partner_is_refused_in_a_sentence_that_names_the_first(office):
+    page = office.sign_in("bizadmin", WIDE)
+    page.goto(f"{office.url}/admin/organisation/abpair/add/")
+    choose(page, "post_a", "vm2")
+    choose(page, "post_b", "vm6")
+    page.locator("[name=from_on], [name=from_on_0]").first.fill(f"{timezone.localdate()}")
+    page.locator("[name=_save]").click()
+    refusal = page.locator(".errornote, .errorlist").all_inner_texts()
+    assert re.search("松见山已与兰照溪互为AB角", "".join(refusal)), refusal
+    office.look(page, "admin-pair")
+
+
+def test_who_acts_for_whom_on_a_day(office):
+    page = office.sign_in("bizadmin", WIDE)
+    page.goto(f"{office.url}/admin/organisation/")
+    page.get_by_role("link", name=re.compile("由谁|代行|履职")).first.click()
+    page.get_by_label("日期或时刻").fill(f"{timezone.localdate()}")
+    page.get_by_role("button", name="查看").click()
+    row = page.get_by_role("row", name=re.compile(r"vm2"))
+    assert "兰照溪" in row.inner_text()
+    assert "代松见山" in row.inner_text()
+    office.look(page, "who-acts")
