@@ -29,24 +29,40 @@ def layout_of(document: Document) -> str:
     return "up" if upward else "down"
 
 
+def official_name(unit: Unit) -> str:
+    """Return a unit's full name as heads and signatures carry it: 市教育局 as 咸宁市教育局."""
+    city = _government()
+    if city is None or unit.pk == city.pk:
+        return unit.name
+    if unit.kind == UnitKind.GENERAL_OFFICE:
+        return f"{city.name}办公室"
+    place = city.name.removesuffix("人民政府")
+    return f"{place}{unit.name[1:]}" if unit.name[0] == place[-1] else unit.name
+
+
+def _government() -> Unit | None:
+    units = Unit.objects.filter(kind=UnitKind.GOVERNMENT, abolished_on__isnull=True)
+    return units.order_by("position", "pk").first()
+
+
+def _office() -> Unit | None:
+    units = Unit.objects.filter(kind=UnitKind.GENERAL_OFFICE, abolished_on__isnull=True)
+    return units.order_by("position", "pk").first()
+
+
 def issuer_name(document: Document) -> str:
     """Return the full name of the issuing body as its head and signature show it."""
-    if document.issuer == Document.Issuer.DEPARTMENT:
-        return document.unit.name
-    kind = {
-        Document.Issuer.CITY: UnitKind.GOVERNMENT,
-        Document.Issuer.OFFICE: UnitKind.GENERAL_OFFICE,
-    }[Document.Issuer(document.issuer)]
-    unit = Unit.objects.filter(kind=kind, abolished_on__isnull=True).order_by("position").first()
-    return unit.name if unit else document.unit.name
+    found = {Document.Issuer.CITY: _government, Document.Issuer.OFFICE: _office}.get(
+        Document.Issuer(document.issuer), lambda: document.unit
+    )()
+    return official_name(found or document.unit)
 
 
 def printing_office(document: Document) -> str:
     """Return who prints: the general office, or the sending unit for its own documents."""
     if document.issuer == Document.Issuer.DEPARTMENT:
-        return document.unit.name
-    office = Unit.objects.filter(kind=UnitKind.GENERAL_OFFICE).order_by("position").first()
-    return office.name if office else document.unit.name
+        return official_name(document.unit)
+    return official_name(_office() or document.unit)
 
 
 def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen:

@@ -1,4 +1,4 @@
-"""The office that documents are tried in: small, complete, built through the organisation's services.
+"""The office that documents are tried in: small, complete, built through the services.
 
 Leaders with one AB pair and one without, a registry of two, four secretariat sections, seven
 departments, a county and a township below it, administrators and somebody who has left.
@@ -117,7 +117,8 @@ def _general_office(office: Office) -> None:
         office.staff(login, f"副秘书长{number}", "fgb", PostRole.DEPUTY_SECRETARY_GENERAL)
         office.unit(section, f"秘书{number}科", UnitKind.SECTION, duty=UnitDuty.SECRETARIAT,
                     parent=fgb)
-        office.staff(section, f"薇拟办{number}", section, PostRole.SECTION_HEAD, f"秘书{number}科科长")
+        office.staff(section, f"薇拟办{number}", section, PostRole.SECTION_HEAD,
+                     f"秘书{number}科科长")
         office.staff(f"{section}.b", f"莲拟办{number}", section, PostRole.SECTION_MEMBER)
 
 

@@ -309,3 +309,17 @@ def test_a_stale_editor_is_told_and_changes_nothing(office):
         drafting.edit(document=file.document, values={"notes": "乙"}, version=1,
                       **file.actor("nyj.head"))
     assert file.fresh().notes == "甲"
+
+
+def test_a_list_of_names_is_measured_as_the_text_that_was_typed(office):
+    for typed in ("名" * 601, "市人民政府\x00"):
+        form = DraftForm({"addressees": typed}, direction="incoming")
+        assert "addressees" in form.errors, typed[:10]
+
+
+def test_a_split_title_is_no_longer_than_a_title(office):
+    file = begin(office, matters_count=2)
+    with pytest.raises(Refused, match="标题不能超过300个字"):
+        drafting.split(document=file.document, titles=["甲事", "长" * 301],
+                       **file.actor("nyj.clerk"))
+    assert Document.objects.count() == 1

@@ -14,7 +14,8 @@ FAULTS = """() => {
   const inputs = document.querySelectorAll('input:not([type=hidden]), select, textarea');
   inputs.forEach(e => { if (!named(e)) faults.push('no label: ' + (e.name || e.id)); });
   document.querySelectorAll('a[href], button').forEach(e => {
-    if (!(e.textContent || '').trim() && !named(e) && seen(e)) faults.push('no name: ' + e.outerHTML);
+    const words = (e.textContent || '').trim();
+    if (!words && !named(e) && seen(e)) faults.push('no name: ' + e.outerHTML);
   });
   const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
   ids.forEach((id, n) => { if (ids.indexOf(id) !== n) faults.push('id twice: ' + id); });

@@ -1,5 +1,6 @@
 """配置: the business administrator changes who stands in for whom, and is told what may not be."""
 
+import datetime as dt
 import re
 
 from django.utils import timezone
@@ -19,11 +20,29 @@ def test_a_second_partner_is_refused_in_a_sentence_that_names_the_first(office):
     page.goto(f"{office.url}/admin/organisation/abpair/add/")
     choose(page, "post_a", "vm2")
     choose(page, "post_b", "vm6")
-    page.locator("[name=from_on], [name=from_on_0]").first.fill(f"{timezone.localdate()}")
+    page.locator("[name=from_on]").fill(f"{timezone.localdate()}")
     page.locator("[name=_save]").click()
     refusal = page.locator(".errornote, .errorlist").all_inner_texts()
     assert re.search("松见山已与兰照溪互为AB角", "".join(refusal)), refusal
     office.look(page, "admin-pair")
+
+
+def test_a_pair_ends_and_another_begins(office):
+    page = office.sign_in("bizadmin", WIDE)
+    page.goto(f"{office.url}/admin/organisation/abpair/")
+    page.get_by_role("row", name=re.compile("vm4|竺清扬")).get_by_role("link").first.click()
+    page.locator("[name=to_on]").fill(f"{timezone.localdate() - dt.timedelta(1)}")
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    page.goto(f"{office.url}/admin/organisation/abpair/add/")
+    choose(page, "post_a", "vm5")
+    choose(page, "post_b", "vm6")
+    page.locator("[name=from_on]").fill(f"{timezone.localdate()}")
+    page.locator("[name=_save]").click()
+    page.locator(".messagelist .success").wait_for()
+    page.goto(f"{office.url}/organisation/")
+    pair = page.get_by_role("region", name="AB角").get_by_text("柳成荫").locator("../..")
+    assert "荷听雨" in pair.inner_text()
 
 
 def test_who_acts_for_whom_on_a_day(office):

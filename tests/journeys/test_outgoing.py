@@ -58,6 +58,7 @@ def test_a_normative_document_is_signed_numbered_printed_and_issued(office):
     assert signers[-1] == ("sign", "mayor"), signers
 
     registry = office.settle("wd", TITLE, "通过并编号")
+    assert registry.locator(".paper .to").inner_text() == "各县、市、区人民政府，市政府各部门："
     assert office.document().reference in registry.locator(".fileno").inner_text()
     office.settle("wd", TITLE, "印发", page=registry)
     assert "排版" in registry.get_by_role("alert").inner_text()

@@ -98,7 +98,8 @@ def field(
     described = [f"{base}_hint"] * bool(hint) + [f"{base}_error"] * bool(bound.errors)
     classes = {"tick": "tickbox", "choices": ""}.get(kind, "in")
     classes += " in-sm" * small + " kai" * kai
-    attrs: dict[str, str | bool] = {"class": f"{classes} {bound.field.widget.attrs.get('class', '')}".strip()}
+    own = bound.field.widget.attrs.get("class", "")
+    attrs: dict[str, str | bool] = {"class": f"{classes} {own}".strip()}
     if described:
         attrs["aria-describedby"] = " ".join(described)
     return {

@@ -12,6 +12,8 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from apps.desk.absences import away_this_week
+from apps.documents.models import Document
+from apps.documents.policies import drafting_hat
 from apps.matters import reading
 from apps.matters.models import Matter, Step
 from apps.matters.policies import hat_for
@@ -23,6 +25,8 @@ from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
 LIMIT = 50
+SENT = 6
+NO_CALENDAR = WorkCalendar({}, frozenset())
 URGENCIES = {u.value: str(u.label) for u in Matter.Urgency if u != Matter.Urgency.NORMAL}
 GROUPS = (
     ("overdue", "已超期", "red"),
@@ -43,9 +47,9 @@ def home(request: ActingRequest) -> HttpResponse:
         "own": [h for h in hats if h.is_own],
         "acting": [h for h in hats if not h.is_own],
     }.get(who, list(hats))
-    clock = calendar()
     hat_of = _wearer(hats)
     found = reading.inbox(hats=chosen, limit=LIMIT + 1)
+    clock = calendar() if found else NO_CALENDAR
     rows = [_row(one, hat_of(one), today, clock) for one in found]
     more = len(rows) > LIMIT
     rows = rows[:LIMIT]
@@ -60,8 +64,18 @@ def home(request: ActingRequest) -> HttpResponse:
             "has_acting": any(not h.is_own for h in hats),
             "today": today,
             "away": away_this_week(request.at),
+            # Whoever has nothing to do sees what he is waiting for.
+            "sent": [] if found else _sent(request, hats),
         },
     )
+
+
+def _sent(request: ActingRequest, hats: tuple[Hat, ...]) -> list[Document]:
+    """Return what somebody who drafts has under way, newest first."""
+    if drafting_hat(hats) is None:
+        return []
+    mine = Document.objects.filter(drafted_by=request.user, phase__in=["draft", "in_hand"])
+    return list(mine.order_by("-latest_at", "-pk")[:SENT])
 
 
 def _row(row: Waiting, hat: Hat | None, today: dt.date, clock: WorkCalendar) -> dict[str, Any]:

@@ -31,6 +31,10 @@ class NamesField(forms.CharField):
         names = (part.strip().rstrip("：:。") for part in self.between.split(text or ""))
         return list(dict.fromkeys(n for n in names if n))
 
+    def run_validators(self, value: Any) -> None:
+        """Ask the validators of the text: a list hides its length and its null characters."""
+        super().run_validators("，".join(value))
+
     def prepare_value(self, value: Any) -> Any:
         """Return the names as text for the input."""
         return "，".join(value) if isinstance(value, list | tuple) else value

@@ -250,6 +250,9 @@ def split(
     titles = [t.strip() for t in titles if t.strip()]
     if len(titles) < 2:
         raise Refused(Verdict.deny("请写明拆分后的各件标题，每件一行", field="titles"))
+    longest = Document._meta.get_field("title").max_length
+    if any(len(t) > longest for t in titles):
+        raise Refused(Verdict.deny(f"标题不能超过{longest}个字，请缩短", field="titles"))
     with transaction.atomic():
         fresh = flow.lock(document)
         values = {name: getattr(fresh, name) for name in FIELDS}

@@ -21,6 +21,7 @@ from apps.documents.forms.acts import (
     SettleForm,
 )
 from apps.documents.models import Document
+from apps.documents.page import issuer_name
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.matters import circulation, proofs
 from apps.matters.models import Step
@@ -64,6 +65,7 @@ def page(
     rows, events = presenting.trail(document)
     context = {
         "document": document,
+        "issuer": issuer_name(document),
         "waiting": (waiting_rows := _waiting_rows(request, waiting)),
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
