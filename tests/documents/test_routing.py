@@ -8,17 +8,13 @@ import pytest
 
 from apps.core.verdicts import Refused
 from apps.documents.models import Document
-from apps.matters import reading, steps
+from apps.matters import steps
 from apps.matters.models import Step
 from apps.organisation import authority
 from tests.documents.desk import File, S, begin, reach
 from tests.documents.office import NOW
+from tests.documents.test_substitutes import away, waiting_for
 from tests.organisation import factories
-
-
-def waiting_for(office, login: str, at: dt.datetime) -> list[int]:
-    """Return the matters that wait for a person, as the inbox shows them."""
-    return [s.matter_id for s in reading.inbox(hats=authority.hats(office.people[login], at))]
 
 
 @pytest.mark.clause("30.5")
@@ -61,92 +57,6 @@ def test_a_special_task_goes_before_the_portfolio_within_its_period_and_subject(
     late = reach(office, S.OPINING, unit="czj", start=factories.at(6, 22))
     late.settle("opine", "propose", "拟同意。", **subject)
     assert late.posts("decide") == ["evm"]
-
-
-# --- AB partners
-
-
-def away(office, who: str, days: int = 2, **fields):
-    """Let a leader be away from yesterday until so many days after today."""
-    return office.away(who, NOW - dt.timedelta(days=1), NOW + dt.timedelta(days=days), **fields)
-
-
-@pytest.mark.clause("5.9")
-def test_the_partner_settles_it_and_the_record_says_for_whom(office):
-    away(office, "vm2")
-    file = reach(office, S.DECIDING)
-    assert waiting_for(office, "vm3", file.clock.now) == [file.document.pk]
-    assert waiting_for(office, "vm2", file.clock.now) == []
-    step = file.act("vm3", "decide", "agree", "同意。", post="vm2")
-    assert step.acted_by == office.people["vm3"]
-    assert (step.hat["label"], step.hat["for_person_name"]) == ("代松见山", "松见山")
-    assert step.hat["cite"]["clause"] == "5.9"
-    assert file.state == S.ANSWERING
-
-
-@pytest.mark.clause("5.9")
-def test_whoever_is_stood_in_for_cannot_decide_as_well(office):
-    away(office, "vm2")
-    file = reach(office, S.DECIDING)
-    with pytest.raises(Refused, match="离咸期间由他人代行"):
-        file.act("vm2", "decide", "agree")
-
-
-@pytest.mark.clause("5.9")
-def test_the_partner_may_not_hand_it_on(office):
-    away(office, "vm2")
-    file = reach(office, S.DECIDING)
-    with pytest.raises(Refused, match="不得转授权"):
-        steps.hand_over(step=file.step("decide"), to=office.posts["vm4"], reason="忙",
-                        **file.actor("vm3", "vm2"))
-
-
-@pytest.mark.clause("5.9")
-def test_what_the_partner_left_undecided_is_the_leaders_again_and_decisions_stand(office):
-    away(office, "vm2")
-    decided, open_ = reach(office, S.DECIDING), reach(office, S.DECIDING)
-    decided.act("vm3", "decide", "agree", post="vm2")
-    hat = open_.hat("vm3", "vm2")
-    back = NOW + dt.timedelta(days=3)
-    assert waiting_for(office, "vm2", back) == [open_.document.pk]
-    assert waiting_for(office, "vm3", back) == []
-    assert decided.fresh().state == S.ANSWERING
-    open_.clock.now = back
-    assert not any(h.post_code == "vm2" for h in authority.hats(office.people["vm3"], back))
-    assert hat.ends_at <= back
-    open_.act("vm2", "decide", "agree")
-    assert open_.state == S.ANSWERING
-
-
-@pytest.mark.clause("5.9")
-def test_no_switch_while_the_leader_stays_in_the_city(office):
-    away(office, "vm2", leaves_city=False, kind="study")
-    file = reach(office, S.DECIDING)
-    assert waiting_for(office, "vm2", file.clock.now) == [file.document.pk]
-    assert waiting_for(office, "vm3", file.clock.now) == []
-
-
-@pytest.mark.clause("5.9")
-def test_with_both_away_nobody_is_chosen_and_it_waits(office):
-    away(office, "vm2")
-    away(office, "vm3")
-    file = reach(office, S.DECIDING)
-    who = authority.acting(office.posts["vm2"], file.clock.now)
-    assert who.people == ()
-    assert "秘书长" in who.gap.sentence
-    others = [login for login in office.people if login != "vm2"]
-    assert [x for x in others if waiting_for(office, x, file.clock.now)] == []
-    office.named("vm2", "vm4", NOW, NOW + dt.timedelta(days=2))
-    assert waiting_for(office, "vm4", file.clock.now) == [file.document.pk]
-
-
-@pytest.mark.clause("5.9")
-def test_the_partner_does_not_decide_what_he_drafted_himself(office):
-    file = reach(office, S.DECIDING)
-    Document.objects.filter(pk=file.document.pk).update(drafted_by=office.people["vm3"])
-    away(office, "vm2")
-    with pytest.raises(Refused, match="不得审批本人经办的事项"):
-        file.act("vm3", "decide", "agree", post="vm2")
 
 
 # --- several leaders, the mayor

@@ -8,7 +8,6 @@ import pytest
 
 from apps.core.verdicts import Refused
 from apps.documents.services import outgoing
-from apps.documents.services.disclosing import set_disclosure
 from apps.matters import proofs, reading, steps
 from apps.matters.models import Finding, Step
 from apps.organisation import authority
@@ -274,20 +273,6 @@ def test_a_secret_cannot_come_in_by_an_amendment(office):
         outgoing.amend(document=file.document, values={"title": "机密★ 某事"}, reason="改题",
                        **file.actor("wd"))
     assert "涉密文件不得在本系统处理" in sentences(caught.value)
-
-
-def test_disclosure_is_decided_by_the_drafters_and_the_office_with_a_ground(office):
-    file = reach(office, S.NUMBERED, "outgoing", disclosure="")
-    act = {"document": file.document, "ground": ""}
-    with pytest.raises(Refused, match="请选择公开属性"):
-        set_disclosure(disclosure="", **act, **file.actor("wd"))
-    with pytest.raises(Refused, match="请写明法律依据"):
-        set_disclosure(disclosure="withheld", **act, **file.actor("wd"))
-    with pytest.raises(Refused, match="公开属性由起草单位提出"):
-        set_disclosure(disclosure="proactive", **act, **file.actor("jyj.clerk"))
-    set_disclosure(disclosure="withheld", document=file.document, ground="条例第十四条",
-                   **file.actor("wd"))
-    assert file.fresh().disclosure_ground == "条例第十四条"
 
 
 def test_a_review_that_returns_takes_the_whole_route_back(office):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from apps.core.verdicts import Refused
 from apps.documents import rules
@@ -16,8 +15,6 @@ from apps.organisation import authority
 from apps.trail.models import Event
 from tests.documents.desk import REQUEST, File, S, begin, reach, sentences
 from tests.documents.office import NOW
-
-SECRET = "涉密文件不得在本系统处理"
 
 
 def refused(file: File, **kwargs) -> Refused:
@@ -214,48 +211,6 @@ def test_an_acting_head_releases_with_his_capacity_in_the_record(office):
     step = file.act("nyj.deputy", "release", "agree", post="nyj.head")
     assert file.state == S.DELIVERED
     assert step.hat["label"] == "主持工作"
-
-
-# --- secrecy
-
-
-@pytest.mark.clause("40.13")
-@pytest.mark.parametrize("word", ["秘密", "secret", "机密", "绝密", "", "PUBLIC"])
-@pytest.mark.parametrize("direction", ["incoming", "outgoing"])
-def test_a_classified_document_cannot_be_entered(office, word, direction):
-    with pytest.raises(Refused) as caught:
-        begin(office, direction, handling=word)
-    assert SECRET in sentences(caught.value)
-    assert not Document.objects.exists()
-
-
-@pytest.mark.clause("40.13")
-def test_a_draft_cannot_become_classified(office):
-    file = begin(office)
-    for values in ({"handling": "秘密"}, {"title": "秘密★5年 关于某事的请示"},
-                   {"body_text": "机密★\n内容"}):
-        with pytest.raises(Refused) as caught:
-            drafting.edit(document=file.document, values=values, **file.actor("nyj.clerk"))
-        assert SECRET in sentences(caught.value)
-    assert file.fresh().content_version == 1
-
-
-@pytest.mark.clause("40.13")
-def test_the_form_shows_the_refusal_beside_the_field(office, web):
-    values = {**REQUEST, "addressees": "市人民政府", "handling": "秘密", "urgency": "normal",
-              "matters_count": "1", "title": "一件涉密的事"}
-    answer = web("nyj.clerk").post("/documents/new/incoming/", values)
-    assert answer.status_code == 422
-    assert answer.context["form"].errors["handling"][0].startswith(SECRET)
-    assert "一件涉密的事" in answer.content.decode()
-    assert not Document.objects.exists()
-
-
-@pytest.mark.clause("40.13")
-def test_the_database_itself_refuses_a_classified_row(office):
-    file = begin(office)
-    with pytest.raises(IntegrityError, match="matter_not_classified"), transaction.atomic():
-        Document.objects.filter(pk=file.document.pk).update(handling="秘密")
 
 
 def test_the_form_leaves_out_what_belongs_to_the_other_direction(office):

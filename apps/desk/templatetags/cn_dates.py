@@ -61,9 +61,9 @@ def cn_period(
 ) -> str:
     """Return 6月1日—6月5日; an end at midnight excludes that day; open ends are said in words."""
     if isinstance(ends, dt.datetime):
-        last = timezone.localtime(ends) if timezone.is_aware(ends) else ends
-        midnight = (last.hour, last.minute) == (0, 0)
-        ends = last - dt.timedelta(minutes=1) if midnight else last
+        over = timezone.localtime(ends) if timezone.is_aware(ends) else ends
+        midnight = (over.hour, over.minute) == (0, 0)
+        ends = over - dt.timedelta(minutes=1) if midnight else over
     first = cn_date(starts, today) if starts else ""
     last = cn_date(ends, today) if ends else ""
     if first and last:

@@ -250,7 +250,7 @@ def split(
     titles = [t.strip() for t in titles if t.strip()]
     if len(titles) < 2:
         raise Refused(Verdict.deny("请写明拆分后的各件标题，每件一行", field="titles"))
-    longest = Document._meta.get_field("title").max_length
+    longest = Document._meta.get_field("title").max_length or 0
     if any(len(t) > longest for t in titles):
         raise Refused(Verdict.deny(f"标题不能超过{longest}个字，请缩短", field="titles"))
     with transaction.atomic():
