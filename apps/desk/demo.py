@@ -14,3 +14,9 @@ PIN = "202606"
 def accounts() -> list[tuple[str, str, str]]:
     """Return (role, login, password) of the main accounts."""
     return [(label, login, PASSWORD) for label, login in sign_ins()]
+
+
+@SIGN_INS.register("pin")
+def pin() -> list[tuple[str, str, str]]:
+    """Return the line that tells the PIN for deciding from a mail."""
+    return [("领导同志和部门负责人", "（邮件中的审批口令）", PIN)]

@@ -81,6 +81,12 @@ class Matter(models.Model):
                 condition=Q(in_office=True),
                 name="matter_read_office",
             ),
+            # What I have under way, on my own desk.
+            models.Index(
+                fields=["drafted_by", "-latest_at", "-id"],
+                condition=Q(phase__in=["draft", "in_hand"]),
+                name="matter_mine_open",
+            ),
             # The reminder sweep: open clocks only.
             models.Index(fields=["due_at"], condition=Q(phase="in_hand"), name="matter_open_clock"),
         ]
