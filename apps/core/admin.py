@@ -43,6 +43,4 @@ class JobAdmin(ReadOnlyAdmin):
         self.message_user(request, f"已将 {count} 项异常工作重新排队", messages.SUCCESS)
         if count < len(jobs):
             left = len(jobs) - count
-            self.message_user(
-                request, f"{left} 项不是异常工作，未作改动", messages.WARNING
-            )
+            self.message_user(request, f"{left} 项不是异常工作，未作改动", messages.WARNING)

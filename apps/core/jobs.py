@@ -58,9 +58,7 @@ def job(name: str, *, queue: str = "default", lease: int = 120) -> Callable[[Run
     return file
 
 
-def enqueue(
-    name: str, /, *, key: str = "", run_at: datetime | None = None, **args: Any
-) -> Job:
+def enqueue(name: str, /, *, key: str = "", run_at: datetime | None = None, **args: Any) -> Job:
     """Write a job into the caller's transaction and return its row.
 
     ``args`` are JSON (ids and words, never objects; TypeError otherwise). A second call with the

@@ -42,9 +42,17 @@ def _recount_one(pk: int, at: dt.datetime) -> bool:
         )
         if changed and due_at != step.due_at:
             flow.note(
-                matter, "clock_moved", by=None, hat=None, at=at, channel="job",
-                payload={"step": pk, "purpose": step.purpose,
-                         "from": step.due_at.isoformat() if step.due_at else "",
-                         "to": due_at.isoformat() if due_at else ""},
+                matter,
+                "clock_moved",
+                by=None,
+                hat=None,
+                at=at,
+                channel="job",
+                payload={
+                    "step": pk,
+                    "purpose": step.purpose,
+                    "from": step.due_at.isoformat() if step.due_at else "",
+                    "to": due_at.isoformat() if due_at else "",
+                },
             )
     return bool(changed)

@@ -52,14 +52,19 @@ def remind(*, at: datetime) -> int:
 
 
 def _tell(reminder: Reminder, at: datetime) -> int:
-    known = Message.objects.filter(
-        kind=reminder.kind, key=reminder.key, person=reminder.person
-    )
+    known = Message.objects.filter(kind=reminder.kind, key=reminder.key, person=reminder.person)
     if known.exists():
         return 0
     notify(
-        people=[reminder.person], kind=reminder.kind, key=reminder.key,
-        subject=reminder.subject, text=reminder.text, path=reminder.path, at=at,
-        mail=reminder.mail, renderer=reminder.renderer, renderer_args=reminder.renderer_args,
+        people=[reminder.person],
+        kind=reminder.kind,
+        key=reminder.key,
+        subject=reminder.subject,
+        text=reminder.text,
+        path=reminder.path,
+        at=at,
+        mail=reminder.mail,
+        renderer=reminder.renderer,
+        renderer_args=reminder.renderer_args,
     )
     return 1

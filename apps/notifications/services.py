@@ -25,8 +25,16 @@ UNSENT = (Message.MailState.PENDING, Message.MailState.FAILED)
 
 
 def notify(
-    *, people: Iterable[Person], kind: str, key: str, subject: str, text: str, path: str,
-    at: datetime, mail: bool = True, renderer: str = "",
+    *,
+    people: Iterable[Person],
+    kind: str,
+    key: str,
+    subject: str,
+    text: str,
+    path: str,
+    at: datetime,
+    mail: bool = True,
+    renderer: str = "",
     renderer_args: dict[str, Any] | None = None,
 ) -> list[Message]:
     """Tell people one occurrence, each at most once; returns their messages, old ones included.
@@ -37,8 +45,15 @@ def notify(
     wanted = {person.pk: person for person in people if person.is_active}
     rows = [
         Message(
-            person=person, kind=kind, key=key, subject=one_line(subject), text=text, path=path,
-            created_at=at, renderer=renderer, renderer_args=renderer_args or {},
+            person=person,
+            kind=kind,
+            key=key,
+            subject=one_line(subject),
+            text=text,
+            path=path,
+            created_at=at,
+            renderer=renderer,
+            renderer_args=renderer_args or {},
             mail_state=PENDING if mail and person.email else Message.MailState.NONE,
             message_id=message_id_of(kind, key, person.pk),
         )
@@ -46,9 +61,7 @@ def notify(
     ]
     with transaction.atomic():
         Message.objects.bulk_create(rows, ignore_conflicts=True)
-        written = list(
-            Message.objects.filter(kind=kind, key=key, person__in=wanted).order_by("pk")
-        )
+        written = list(Message.objects.filter(kind=kind, key=key, person__in=wanted).order_by("pk"))
         for message in written:
             if message.mail_state == PENDING:
                 enqueue("notifications.deliver", key=str(message.pk), message_id=message.pk)
@@ -79,9 +92,7 @@ def deliver(*, message_id: int, at: datetime) -> bool:
         _mark(message, mail_state=Message.MailState.FAILED)
         sentence = f"邮件服务器拒收（{code} {reason}），请核对收件地址"
         raise Refused(Verdict.deny(sentence)) from failure
-    return _mark(
-        message, mail_state=Message.MailState.SENT, sent_at=at, recipient=person.email
-    )
+    return _mark(message, mail_state=Message.MailState.SENT, sent_at=at, recipient=person.email)
 
 
 def _mark(message: Message, **changes: Any) -> bool:

@@ -52,7 +52,10 @@ class AppointmentForm(PolicyForm):
 
     def verdict(self) -> Verdict:
         return policies.may_appoint(
-            self.value("person"), self.value("post"), self.value("from_on"), self.value("to_on"),
+            self.value("person"),
+            self.value("post"),
+            self.value("from_on"),
+            self.value("to_on"),
             exclude=self.instance.pk,
         )
 
@@ -73,8 +76,11 @@ class ABPairForm(PolicyForm):
 
     def verdict(self) -> Verdict:
         return policies.may_pair(
-            self.value("post_a"), self.value("post_b"), self.value("from_on"),
-            self.value("to_on"), exclude=self.instance.pk,
+            self.value("post_a"),
+            self.value("post_b"),
+            self.value("from_on"),
+            self.value("to_on"),
+            exclude=self.instance.pk,
         )
 
 
@@ -87,7 +93,9 @@ class LiaisonForm(PolicyForm):
 
     def verdict(self) -> Verdict:
         return policies.may_attach(
-            self.value("leader"), self.value("from_on"), self.value("to_on"),
+            self.value("leader"),
+            self.value("from_on"),
+            self.value("to_on"),
             exclude=self.instance.pk,
         )
 
@@ -98,8 +106,15 @@ class AbsenceForm(PolicyForm):
     class Meta:
         model = Absence
         fields = (
-            "person", "kind", "leaves_city", "destination", "from_at", "to_at", "reason",
-            "approved_at", "approved_by",
+            "person",
+            "kind",
+            "leaves_city",
+            "destination",
+            "from_at",
+            "to_at",
+            "reason",
+            "approved_at",
+            "approved_by",
         )
 
     def verdict(self) -> Verdict:
@@ -114,15 +129,26 @@ class AbsenceForm(PolicyForm):
 class DelegationForm(PolicyForm):
     needs = ("kind", "grantor", "grantee", "from_at", "to_at")
     powers = forms.MultipleChoiceField(
-        label="委托的权限", required=False, widget=forms.CheckboxSelectMultiple,
+        label="委托的权限",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
         help_text="只用于主持市政府工作；未勾选的重要权限仍由市长本人行使",
     )
 
     class Meta:
         model = Delegation
         fields = (
-            "kind", "grantor", "grantee", "covers", "powers", "subject", "units", "from_at",
-            "to_at", "document", "reason",
+            "kind",
+            "grantor",
+            "grantee",
+            "covers",
+            "powers",
+            "subject",
+            "units",
+            "from_at",
+            "to_at",
+            "document",
+            "reason",
         )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -135,10 +161,15 @@ class DelegationForm(PolicyForm):
         if not (self.value("document") or "").strip():
             return Verdict.deny("代录书面批示的，请填写依据文件", field="document")
         return policies.may_delegate(
-            kind=self.value("kind"), grantor=self.value("grantor"),
-            grantee=self.value("grantee"), covers=self._covers(),
-            powers=self.value("powers") or (), subject=self.value("subject") or "",
-            from_at=self.value("from_at"), to_at=self.value("to_at"), exclude=self.instance.pk,
+            kind=self.value("kind"),
+            grantor=self.value("grantor"),
+            grantee=self.value("grantee"),
+            covers=self._covers(),
+            powers=self.value("powers") or (),
+            subject=self.value("subject") or "",
+            from_at=self.value("from_at"),
+            to_at=self.value("to_at"),
+            exclude=self.instance.pk,
         )
 
     def _covers(self) -> Any:

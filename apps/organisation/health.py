@@ -66,7 +66,8 @@ def _plan(day: date) -> list[Finding]:
 
 def _unpaired(board: Board, day: date) -> list[Finding]:
     alone = [
-        seat for seat in board.seats.values()
+        seat
+        for seat in board.seats.values()
         if seat.role in PAIRED_ROLES and seat.substitutable and seat.post_id not in board.pairs
     ]
     verdicts = [law.unpaired(seat.person_name, day) for seat in alone]

@@ -96,7 +96,10 @@ def _leader(board: Board, post: Post) -> Leader:
     hat = found.substitute[1] if found.substitute else None
     cites = (hat.cite,) if hat and hat.cite else _cites(found)
     return Leader(
-        post.pk, post.code, post.name, post.role,
+        post.pk,
+        post.code,
+        post.name,
+        post.role,
         seat.person_name if seat else "",
         seat.person_id if seat else 0,
         *_whereabouts(seat, found),
@@ -176,8 +179,10 @@ def bars(found: list[Leader], days: list[date]) -> dict[int, list[Bar]]:
     start, end = midnight(days[0]), midnight(days[-1] + timedelta(days=1))
     posts = {leader.person_id: leader.post_id for leader in found if leader.person_id}
     rows = (
-        Absence.objects.approved().overlapping(start, end)
-        .filter(person__in=posts).order_by("from_at")
+        Absence.objects.approved()
+        .overlapping(start, end)
+        .filter(person__in=posts)
+        .order_by("from_at")
     )
     chart: dict[int, list[Bar]] = {}
     for row in rows:
@@ -199,8 +204,12 @@ def _bar(row: Absence, result: Outcome, start: datetime, end: datetime) -> Bar:
         text = f"{text}　无人代行"
     x = 100 * left / whole
     return Bar(
-        f"{x:.2f}%", f"{100 * width / whole:.2f}%", f"{x + 0.6:.2f}%", text,
-        f"{_period(row)}{text}", is_gap,
+        f"{x:.2f}%",
+        f"{100 * width / whole:.2f}%",
+        f"{x + 0.6:.2f}%",
+        text,
+        f"{_period(row)}{text}",
+        is_gap,
     )
 
 

@@ -60,8 +60,8 @@ def pairs_of(found: list[overview.Leader]) -> list[tuple[overview.Leader, overvi
     alone = [
         (leader, None)
         for leader in found
-        if leader.role in health.PAIRED_ROLES and leader.post_id not in
-        {post for a, b in pairs for post in (a.post_id, b.post_id)}
+        if leader.role in health.PAIRED_ROLES
+        and leader.post_id not in {post for a, b in pairs for post in (a.post_id, b.post_id)}
     ]
     return [*pairs, *alone]
 
@@ -71,10 +71,13 @@ def scale(days: list[date], day: date, today: date) -> list[dict[str, object]]:
     width = 100 / len(days)
     return [
         {
-            "x": f"{n * width:.2f}%", "width": f"{width:.2f}%",
+            "x": f"{n * width:.2f}%",
+            "width": f"{width:.2f}%",
             "middle": f"{(n + 0.5) * width:.2f}%",
             "text": f"{'今' if one == today else '一二三四五六日'[one.weekday()]} {one.day}",
-            "is_now": one == day, "is_off": one.weekday() > 4, "first": n == 0,
+            "is_now": one == day,
+            "is_off": one.weekday() > 4,
+            "first": n == 0,
         }
         for n, one in enumerate(days)
     ]

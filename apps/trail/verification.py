@@ -53,8 +53,12 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Return the form that ``--json`` prints."""
         return {
-            "ok": self.ok, "events": self.events, "anchors": self.anchors, "head": self.head,
-            "first_bad": self.first_bad, "findings_total": self.total,
+            "ok": self.ok,
+            "events": self.events,
+            "anchors": self.anchors,
+            "head": self.head,
+            "first_bad": self.first_bad,
+            "findings_total": self.total,
             "findings": [asdict(found) for found in self.findings],
         }
 

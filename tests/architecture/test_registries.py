@@ -19,9 +19,9 @@ from tests.architecture.test_shape import ROOT, SOURCES, named
 
 # Rooms of Django itself and third parties: their addresses have tests of their own.
 FOREIGN = ("admin",)
-TESTS = [
-    p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("test_*.py")
-] + [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("conftest.py")]
+TESTS = [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("test_*.py")] + [
+    p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("conftest.py")
+]
 
 
 def enqueued() -> dict[str, str]:

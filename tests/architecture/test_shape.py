@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = sorted(
-    p for p in (ROOT / "apps").rglob("*.py") if "migrations" not in p.parts
-)
+SOURCES = sorted(p for p in (ROOT / "apps").rglob("*.py") if "migrations" not in p.parts)
 LAW = re.compile(r"""第[一二三四五六七八九十百0-9]+条|["'][1-4]?[0-9]\.[0-9]{1,2}["']""")
 HEAVY = {"weasyprint", "openpyxl", "docx", "pyhanko", "pdfplumber", "pypdf", "jieba", "holidays"}
 
@@ -81,8 +79,11 @@ def test_heavy_libraries_are_imported_where_they_are_used():
     for path in SOURCES:
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             modules = (
-                [a.name for a in node.names] if isinstance(node, ast.Import)
-                else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+                [a.name for a in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
             )
             heavy = {m.split(".")[0] for m in modules} & HEAVY
             faults += [f"{named(path)}: {name}" for name in heavy]
@@ -96,8 +97,11 @@ def test_no_module_sorts_by_itself_and_none_listens_to_signals():
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and node.name == "Meta":
                 names = {
-                    t.id for s in node.body if isinstance(s, ast.Assign)
-                    for t in s.targets if isinstance(t, ast.Name)
+                    t.id
+                    for s in node.body
+                    if isinstance(s, ast.Assign)
+                    for t in s.targets
+                    if isinstance(t, ast.Name)
                 }
                 if "ordering" in names:
                     faults.append(f"{named(path)}: Meta.ordering")

@@ -55,6 +55,9 @@ def test_jobs_can_be_neither_added_nor_edited_nor_deleted(administrator, inciden
     administrator.post(url, {"name": "other", "state": "done"})
     incident.refresh_from_db()
     assert (incident.name, incident.state) == ("test.nobody", "incident")
-    assert administrator.post(
-        reverse("admin:core_job_delete", args=[incident.pk]), {"post": "yes"}
-    ).status_code == 403
+    assert (
+        administrator.post(
+            reverse("admin:core_job_delete", args=[incident.pk]), {"post": "yes"}
+        ).status_code
+        == 403
+    )

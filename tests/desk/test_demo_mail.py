@@ -25,7 +25,10 @@ def write(folder, *letters):
     backend.open()
     for to, subject, minutes in letters:
         mail = EmailMultiAlternatives(
-            subject, "请办理：\nhttp://127.0.0.1:8000/m/a/abc\n", "oa@oa.example", [to],
+            subject,
+            "请办理：\nhttp://127.0.0.1:8000/m/a/abc\n",
+            "oa@oa.example",
+            [to],
             headers={"Date": f"Tue, 02 Jun 2026 10:{minutes:02}:00 +0800"},
         )
         mail.attach_alternative(

@@ -44,8 +44,12 @@ def untouched(step: Step, link: DecisionLink) -> bool:
 
 def form_of(cast: Cast, link: DecisionLink, token: str, **changes) -> dict[str, str]:
     return {
-        "token": token, "form": cast.form(link), "outcome": "agree", "opinion": "同意。",
-        "pin": PIN, **changes,
+        "token": token,
+        "form": cast.form(link),
+        "outcome": "agree",
+        "opinion": "同意。",
+        "pin": PIN,
+        **changes,
     }
 
 
@@ -58,9 +62,17 @@ def test_a_decision_from_mail_to_result(mail_cast, client):
     page = client.get(f"/m/a/{token}")
     text = page.content.decode()
     assert page.status_code == 200
-    for words in ("竺清扬", "副市长", "的身份办理", "关于修建温泉大道人行道的请示",
-                  "拟投资一百万元修建人行道", "由分管交通工作的市政府领导同志批示", "第三十条",
-                  "批示后由办公室答复来文单位", "审批口令"):
+    for words in (
+        "竺清扬",
+        "副市长",
+        "的身份办理",
+        "关于修建温泉大道人行道的请示",
+        "拟投资一百万元修建人行道",
+        "由分管交通工作的市政府领导同志批示",
+        "第三十条",
+        "批示后由办公室答复来文单位",
+        "审批口令",
+    ):
         assert words in text
     answer = post(client, mail_cast, link, token)
     assert answer.status_code == 303
@@ -199,7 +211,9 @@ def test_22_no_page_may_stand_in_a_frame_and_all_carry_the_headers(mail_cast, cl
         # Without a page there is no nonce, and an empty directive allows nothing.
         assert policy.pop("style-src").startswith("'nonce-" if response is not answer else "")
         assert policy == {
-            "default-src": "'none'", "form-action": "'self'", "frame-ancestors": "'none'",
+            "default-src": "'none'",
+            "form-action": "'self'",
+            "frame-ancestors": "'none'",
             "base-uri": "'none'",
         }
 
@@ -209,8 +223,16 @@ def test_24_ids_added_to_the_form_are_ignored(mail_cast, client):
     step, link, token = mail_cast.sent()
     other = mail_cast.step(post="vm2")
     answer = post(
-        client, mail_cast, link, token, step=other.pk, step_id=other.pk, link_id=99,
-        principal_id=mail_cast.outsider.pk, actor=mail_cast.outsider.pk, risk="L0",
+        client,
+        mail_cast,
+        link,
+        token,
+        step=other.pk,
+        step_id=other.pk,
+        link_id=99,
+        principal_id=mail_cast.outsider.pk,
+        actor=mail_cast.outsider.pk,
+        risk="L0",
     )
     assert answer.status_code == 303
     step.refresh_from_db()
@@ -219,9 +241,7 @@ def test_24_ids_added_to_the_form_are_ignored(mail_cast, client):
 
 
 @pytest.mark.abuse(28)
-def test_28_neither_pin_nor_token_reaches_logs_trail_or_error_reports(
-    mail_cast, client, caplog
-):
+def test_28_neither_pin_nor_token_reaches_logs_trail_or_error_reports(mail_cast, client, caplog):
     _, link, token = mail_cast.sent()
     with caplog.at_level(logging.DEBUG):
         client.get(f"/m/a/{token}/")
@@ -259,9 +279,17 @@ def test_a_path_is_masked_wherever_it_is_logged():
 @pytest.mark.parametrize(
     "twist",
     [
-        lambda t: ("A" if t[0] != "A" else "B") + t[1:], str.upper, lambda t: t + "/",
-        lambda t: t + "%00", lambda t: t + "%0A", lambda t: "%25" + t[1:], lambda t: t[:-1],
-        lambda t: t + "x", lambda t: "..%2f" + t, lambda t: t + "%20", lambda t: "",
+        lambda t: ("A" if t[0] != "A" else "B") + t[1:],
+        str.upper,
+        lambda t: t + "/",
+        lambda t: t + "%00",
+        lambda t: t + "%0A",
+        lambda t: "%25" + t[1:],
+        lambda t: t[:-1],
+        lambda t: t + "x",
+        lambda t: "..%2f" + t,
+        lambda t: t + "%20",
+        lambda t: "",
     ],
 )
 def test_29_twisted_tokens_are_not_found(mail_cast, client, twist):
@@ -328,8 +356,14 @@ def test_37_an_unknown_token_looks_like_any_wrong_address(mail_cast, client):
 
 def attach(cast: Cast, matter, name="预算 表.txt") -> Attachment:
     return Attachment.objects.create(
-        matter=matter, role="annex", name=name, file=ContentFile("一百万元".encode(), name="x"),
-        size=12, sha256="0" * 64, media_type="text/html", uploaded_at=cast.now,
+        matter=matter,
+        role="annex",
+        name=name,
+        file=ContentFile("一百万元".encode(), name="x"),
+        size=12,
+        sha256="0" * 64,
+        media_type="text/html",
+        uploaded_at=cast.now,
         uploaded_by=cast.clerk,
     )
 
@@ -396,8 +430,12 @@ def test_a_burst_of_unknown_tokens_is_logged_once(mail_cast, client, caplog):
 
 @pytest.mark.parametrize(
     ("proxies", "forwarded", "expected"),
-    [(0, "203.0.113.9", "127.0.0.1"), (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
-     (2, "203.0.113.9", "127.0.0.1"), (1, "not an address", None)],
+    [
+        (0, "203.0.113.9", "127.0.0.1"),
+        (1, "6.6.6.6, 203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9", "127.0.0.1"),
+        (1, "not an address", None),
+    ],
 )
 def test_the_clients_address_comes_from_the_configured_proxies(
     rf, settings, proxies, forwarded, expected

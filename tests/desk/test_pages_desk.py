@@ -59,8 +59,15 @@ def test_probes_tell_a_stranger_that_it_lives_and_nothing_else(db):
 
 
 def test_messages_are_read_by_a_post_only(office, clerk):
-    notify(people=[office.people["nyj.clerk"]], kind="document.issued", key="1:1", at=NOW,
-           subject="【印发】咸政发〔2026〕1号", text="已印发", path="/documents/1/")
+    notify(
+        people=[office.people["nyj.clerk"]],
+        kind="document.issued",
+        key="1:1",
+        at=NOW,
+        subject="【印发】咸政发〔2026〕1号",
+        text="已印发",
+        path="/documents/1/",
+    )
     assert "咸政发〔2026〕1号" in clerk.get("/messages/").content.decode()
     assert clerk.get(reverse("desk:read_messages")).status_code == 405
     assert Message.objects.get().read_at is None

@@ -20,15 +20,21 @@ from tests.documents.office import NOW, Office
 
 S = Document.State
 REQUEST = {
-    "document_kind": "request_for_instructions", "addressees": ["市人民政府"],
-    "body_text": "为做好有关工作，现将有关事项请示如下。\n妥否，请批示。", "issuer": "department",
-    "contact_name": "联络员", "contact_phone": "0715-8126000",
+    "document_kind": "request_for_instructions",
+    "addressees": ["市人民政府"],
+    "body_text": "为做好有关工作，现将有关事项请示如下。\n妥否，请批示。",
+    "issuer": "department",
+    "contact_name": "联络员",
+    "contact_phone": "0715-8126000",
     "title": "市农业农村局关于建设高标准农田的请示",
 }
 NOTICE = {
-    "document_kind": "notice", "addressees": ["各县、市、区人民政府", "市政府各部门"],
+    "document_kind": "notice",
+    "addressees": ["各县、市、区人民政府", "市政府各部门"],
     "body_text": "现就有关事项通知如下。\n一、加强组织领导。各单位要明确责任分工。",
-    "issuer": "city_government", "doc_class": "ordinary", "disclosure": "on_request",
+    "issuer": "city_government",
+    "doc_class": "ordinary",
+    "disclosure": "on_request",
     "title": "咸宁市人民政府关于做好秋冬农业生产工作的通知",
 }
 # state -> the settlements that lead to it from the draft that was sent
@@ -60,8 +66,9 @@ class Minutes(Clock):
     """A clock that moves one minute for each act."""
 
     def __init__(self, start: dt.datetime = NOW) -> None:
-        super().__init__(start, start + dt.timedelta(days=400), WorkCalendar({}, frozenset()),
-                         Random(1))
+        super().__init__(
+            start, start + dt.timedelta(days=400), WorkCalendar({}, frozenset()), Random(1)
+        )
 
     def tick(self) -> dt.datetime:
         self.now += dt.timedelta(minutes=1)
@@ -108,12 +115,25 @@ class File(Walk):
         rows = self.document.steps.filter(state=Step.State.WAITING, purpose=purpose)
         return list(rows.order_by("order").values_list("post__code", flat=True))
 
-    def act(self, login: str, purpose: str, outcome: str, opinion: str = "已阅。", *,
-            post: str = "", **payload: Any) -> Step:
+    def act(
+        self,
+        login: str,
+        purpose: str,
+        outcome: str,
+        opinion: str = "已阅。",
+        *,
+        post: str = "",
+        **payload: Any,
+    ) -> Step:
         """Settle a step as one person, whether or not he should."""
         step = self.step(purpose, post)
-        done = steps.settle(step=step, outcome=outcome, opinion=opinion, payload=payload,
-                            **self.actor(login, post or step.post.code))
+        done = steps.settle(
+            step=step,
+            outcome=outcome,
+            opinion=opinion,
+            payload=payload,
+            **self.actor(login, post or step.post.code),
+        )
         self.fresh()
         return done
 
@@ -123,8 +143,13 @@ class File(Walk):
         return self.document
 
 
-def begin(office: Office, direction: str = "incoming", unit: str = "nyj",
-          start: dt.datetime = NOW, **values: Any) -> File:
+def begin(
+    office: Office,
+    direction: str = "incoming",
+    unit: str = "nyj",
+    start: dt.datetime = NOW,
+    **values: Any,
+) -> File:
     """Return a draft written by the unit's clerk."""
     file = File(office, start)
     usual = REQUEST if direction == "incoming" else NOTICE
@@ -132,8 +157,14 @@ def begin(office: Office, direction: str = "incoming", unit: str = "nyj",
     return file
 
 
-def reach(office: Office, state: str, direction: str = "incoming", unit: str = "nyj",
-          start: dt.datetime = NOW, **values: Any) -> File:
+def reach(
+    office: Office,
+    state: str,
+    direction: str = "incoming",
+    unit: str = "nyj",
+    start: dt.datetime = NOW,
+    **values: Any,
+) -> File:
     """Return a document of that state, every station settled by whoever acted for it."""
     file = begin(office, direction, unit, start, **values)
     if state == S.DRAFTING:

@@ -39,13 +39,24 @@ UNITS = (
     ("xaq", "咸安区人民政府", UnitKind.COUNTY_GOVERNMENT, "", "vm4"),
     ("tsx", "汀泗桥镇人民政府", UnitKind.TOWNSHIP_GOVERNMENT, "", ""),
 )
-STAFF = (("head", PostRole.UNIT_HEAD, "主要负责人"), ("deputy", PostRole.UNIT_DEPUTY, "分管负责人"),
-         ("clerk", PostRole.CLERK, "文书"))
+STAFF = (
+    ("head", PostRole.UNIT_HEAD, "主要负责人"),
+    ("deputy", PostRole.UNIT_DEPUTY, "分管负责人"),
+    ("clerk", PostRole.CLERK, "文书"),
+)
 # deputy secretary-general, the leaders he serves, his section
-DEPUTIES = (("dsg1", ("mayor", "evm"), "m1"), ("dsg2", ("vm2",), "m2"),
-            ("dsg3", ("vm3",), "m3"), ("dsg4", ("vm4",), "m4"))
-ADMINISTRATORS = (("sysadmin", AdminRole.SYSTEM), ("secadmin", AdminRole.SECURITY),
-                  ("auditadmin", AdminRole.AUDIT), ("bizadmin", AdminRole.BUSINESS))
+DEPUTIES = (
+    ("dsg1", ("mayor", "evm"), "m1"),
+    ("dsg2", ("vm2",), "m2"),
+    ("dsg3", ("vm3",), "m3"),
+    ("dsg4", ("vm4",), "m4"),
+)
+ADMINISTRATORS = (
+    ("sysadmin", AdminRole.SYSTEM),
+    ("secadmin", AdminRole.SECURITY),
+    ("auditadmin", AdminRole.AUDIT),
+    ("bizadmin", AdminRole.BUSINESS),
+)
 
 
 @dataclass
@@ -60,8 +71,14 @@ class Office(factories.Office):
 
     def staff(self, login: str, name: str, unit: str, role: str, title: str = "") -> None:
         """Note a post and its holder for the next import."""
-        post = Post(code=login, name=title or name, unit=self.units[unit], role=role,
-                    position=len(self.posts), city_leader=unit == "szf")
+        post = Post(
+            code=login,
+            name=title or name,
+            unit=self.units[unit],
+            role=role,
+            position=len(self.posts),
+            city_leader=unit == "szf",
+        )
         self.posts[login] = post
         self.people[login] = Person(
             username=login, name=name, email=f"{login}@oa.example", password=self._password
@@ -72,8 +89,14 @@ class Office(factories.Office):
 
     def move_in(self) -> None:
         """Import what has been noted."""
-        services.import_staff(posts=self._posts, people=self._people, seats=self._seats,
-                              from_on=factories.SINCE, by=None, at=factories.NOW)
+        services.import_staff(
+            posts=self._posts,
+            people=self._people,
+            seats=self._seats,
+            from_on=factories.SINCE,
+            by=None,
+            at=factories.NOW,
+        )
 
 
 def build() -> Office:
@@ -96,8 +119,12 @@ def build() -> Office:
     for login, leaders, section in DEPUTIES:
         for leader in leaders:
             services.attach_deputy(
-                deputy=office.posts[login], leader=office.posts[leader],
-                section=office.units[section], from_on=factories.SINCE, by=None, at=factories.NOW,
+                deputy=office.posts[login],
+                leader=office.posts[leader],
+                section=office.units[section],
+                from_on=factories.SINCE,
+                by=None,
+                at=factories.NOW,
             )
     leaders = {code: leader for code, *_, leader in UNITS if leader}
     office.plan("2026年分工", factories.SINCE, {**leaders, "fgb": "evm"})
@@ -107,18 +134,19 @@ def build() -> Office:
 
 
 def _general_office(office: Office) -> None:
-    office.unit("fgb", "咸宁市人民政府办公室", UnitKind.GENERAL_OFFICE,
-                parent=office.units["szf"])
+    office.unit("fgb", "咸宁市人民政府办公室", UnitKind.GENERAL_OFFICE, parent=office.units["szf"])
     fgb = office.units["fgb"]
     office.unit("wd", "文电科", UnitKind.SECTION, duty=UnitDuty.REGISTRY, parent=fgb)
     office.staff("wd", "蒿文电", "wd", PostRole.SECTION_HEAD, "文电科科长")
     office.staff("wd2", "芹登记", "wd", PostRole.SECTION_MEMBER, "文电科登记员")
     for number, (login, _, section) in enumerate(DEPUTIES, 1):
         office.staff(login, f"副秘书长{number}", "fgb", PostRole.DEPUTY_SECRETARY_GENERAL)
-        office.unit(section, f"秘书{number}科", UnitKind.SECTION, duty=UnitDuty.SECRETARIAT,
-                    parent=fgb)
-        office.staff(section, f"薇拟办{number}", section, PostRole.SECTION_HEAD,
-                     f"秘书{number}科科长")
+        office.unit(
+            section, f"秘书{number}科", UnitKind.SECTION, duty=UnitDuty.SECRETARIAT, parent=fgb
+        )
+        office.staff(
+            section, f"薇拟办{number}", section, PostRole.SECTION_HEAD, f"秘书{number}科科长"
+        )
         office.staff(f"{section}.b", f"莲拟办{number}", section, PostRole.SECTION_MEMBER)
 
 

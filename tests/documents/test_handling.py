@@ -22,9 +22,11 @@ from tests.documents.desk import File, S, reach, sentences
 from tests.documents.office import NOW
 from tests.organisation import factories
 
-PNG = (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
-       b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99="
-       b"\x1d\x00\x00\x00\x00IEND\xaeB`\x82")
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
+    b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99="
+    b"\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
 
 
 # --- the ledger
@@ -34,7 +36,8 @@ def test_numbers_follow_one_another_and_a_void_one_is_never_given_again(office):
     first = reach(office, S.NUMBERED, "outgoing")
     second = reach(office, S.NUMBERED, "outgoing", title="咸宁市人民政府关于另一件事的通知")
     assert [f.document.reference for f in (first, second)] == [
-        "咸政发〔2026〕1号", "咸政发〔2026〕2号",
+        "咸政发〔2026〕1号",
+        "咸政发〔2026〕2号",
     ]
     first.act("wd", "dispatch", "void", "标题有误，重新编号。")
     assert (first.state, first.document.reference) == (S.FINAL_CHECK, "")
@@ -43,7 +46,9 @@ def test_numbers_follow_one_another_and_a_void_one_is_never_given_again(office):
     assert first.document.reference == "咸政发〔2026〕3号"
     entries = NumberEntry.objects.filter(series__code="咸政发").order_by("number")
     assert [(e.number, e.state, e.reason) for e in entries] == [
-        (1, "void", "标题有误，重新编号。"), (2, "used", ""), (3, "used", ""),
+        (1, "void", "标题有误，重新编号。"),
+        (2, "used", ""),
+        (3, "used", ""),
     ]
     assert numbers.gaps(NumberSeries.objects.get(code="咸政发")) == []
 
@@ -57,10 +62,20 @@ def test_a_number_is_not_void_without_a_reason(office):
 
 def test_each_name_has_its_series_and_each_year_begins_anew(office):
     city = reach(office, S.NUMBERED, "outgoing")
-    own = reach(office, S.NUMBERED, "outgoing", issuer="general_office",
-                title="咸宁市人民政府办公室关于某事的通知")
-    letter = reach(office, S.NUMBERED, "outgoing", document_kind="letter",
-                   title="咸宁市人民政府关于商请某事的函")
+    own = reach(
+        office,
+        S.NUMBERED,
+        "outgoing",
+        issuer="general_office",
+        title="咸宁市人民政府办公室关于某事的通知",
+    )
+    letter = reach(
+        office,
+        S.NUMBERED,
+        "outgoing",
+        document_kind="letter",
+        title="咸宁市人民政府关于商请某事的函",
+    )
     later = reach(office, S.NUMBERED, "outgoing", start=factories.at(1, 4).replace(year=2027))
     assert len({f.document.reference.split("〔")[0] for f in (city, own, letter)}) == 3
     assert later.document.reference == "咸政发〔2027〕1号"
@@ -72,8 +87,7 @@ def test_each_name_has_its_series_and_each_year_begins_anew(office):
 def test_the_file_to_be_issued_is_made_by_a_job_and_measured(office):
     file = reach(office, S.NUMBERED, "outgoing")
     job = Job.objects.get(name="documents.print")
-    assert job.args == {"document_id": file.document.pk,
-                        "version": file.document.content_version}
+    assert job.args == {"document_id": file.document.pk, "version": file.document.content_version}
     with pytest.raises(Refused, match="印发稿尚未排版完成"):
         file.act("wd", "dispatch", "done")
     run_due_jobs(at=file.clock.tick())
@@ -123,22 +137,21 @@ def test_nothing_is_issued_before_its_disclosure_is_decided(office):
     with pytest.raises(Refused) as caught:
         file.act("wd", "dispatch", "done")
     assert "请先确定公开属性" in sentences(caught.value)
-    set_disclosure(document=file.document, disclosure="on_request", ground="",
-                   **file.actor("wd"))
+    set_disclosure(document=file.document, disclosure="on_request", ground="", **file.actor("wd"))
     file.act("wd", "dispatch", "done")
     assert (file.state, file.document.publish_by) == (S.ISSUED, None)
 
 
 @pytest.mark.clause("16.1")
 def test_what_is_open_to_everybody_is_published_within_twenty_working_days(office):
-    file = reach(office, S.ISSUED, "outgoing", disclosure="proactive",
-                 start=factories.at(3, 9, 9))
+    file = reach(office, S.ISSUED, "outgoing", disclosure="proactive", start=factories.at(3, 9, 9))
     assert file.document.issued_on == dt.date(2026, 3, 9)
     assert file.document.publish_by == dt.date(2026, 4, 7)
     assert file.document.handling == "public"
     with pytest.raises(Refused, match="现在不能改公开属性"):
-        set_disclosure(document=file.document, disclosure="on_request", ground="",
-                       **file.actor("wd"))
+        set_disclosure(
+            document=file.document, disclosure="on_request", ground="", **file.actor("wd")
+        )
 
 
 def test_the_units_named_receive_it_and_read_it(office):
@@ -164,8 +177,12 @@ def test_a_decision_on_paper_is_entered_with_its_scan(office):
     file = reach(office, S.DECIDING)
     scan = scanned(file)
     done = record_paper_decision(
-        step=file.step("decide"), outcome="agree", opinion="同意。松见山 6月3日",
-        decided_by=office.people["vm2"], scan=scan, **file.actor("wd2"),
+        step=file.step("decide"),
+        outcome="agree",
+        opinion="同意。松见山 6月3日",
+        decided_by=office.people["vm2"],
+        scan=scan,
+        **file.actor("wd2"),
     )
     assert (done.acted_by.username, done.recorded_by.username) == ("vm2", "wd2")
     assert (done.channel, done.scan_id) == ("paper", scan.pk)
@@ -179,8 +196,13 @@ def test_a_decision_on_paper_is_entered_with_its_scan(office):
 def test_no_paper_without_scan_office_and_hat(office):
     file, other = reach(office, S.DECIDING), reach(office, S.DECIDING)
     scan, foreign = scanned(file), scanned(other)
-    good = {"step": file.step("decide"), "outcome": "agree", "opinion": "同意。",
-            "decided_by": office.people["vm2"], "scan": scan}
+    good = {
+        "step": file.step("decide"),
+        "outcome": "agree",
+        "opinion": "同意。",
+        "decided_by": office.people["vm2"],
+        "scan": scan,
+    }
     for change, login, words in (
         ({"scan": None}, "wd2", "请上传批示原件的扫描件"),
         ({"scan": foreign}, "wd2", "请上传批示原件的扫描件"),
@@ -197,8 +219,12 @@ def test_only_a_decision_comes_on_paper(office):
     file = reach(office, S.DELIVERED)
     with pytest.raises(Refused, match="不能代录"):
         record_paper_decision(
-            step=file.step("receive"), outcome="done", opinion="收。",
-            decided_by=office.people["wd"], scan=scanned(file), **file.actor("wd2"),
+            step=file.step("receive"),
+            outcome="done",
+            opinion="收。",
+            decided_by=office.people["wd"],
+            scan=scanned(file),
+            **file.actor("wd2"),
         )
 
 
@@ -220,12 +246,19 @@ def test_the_sender_takes_back_what_nobody_has_touched(office):
 
 def test_a_recalled_side_question_leaves_the_route_alone(office):
     file = reach(office, S.DECIDING)
-    steps.add(step=file.step("decide"), posts=[office.posts["vm4"]], purpose="countersign",
-              reason="请清扬同志阅提", **file.actor("vm2"))
+    steps.add(
+        step=file.step("decide"),
+        posts=[office.posts["vm4"]],
+        purpose="countersign",
+        reason="请清扬同志阅提",
+        **file.actor("vm2"),
+    )
     steps.recall(matter=file.document, **file.actor("vm2"))
     file.fresh()
     assert (file.state, file.posts("decide"), file.posts("countersign")) == (
-        S.DECIDING, ["vm2"], [],
+        S.DECIDING,
+        ["vm2"],
+        [],
     )
     file.act("vm2", "decide", "agree")
     assert file.state == S.ANSWERING
@@ -233,8 +266,13 @@ def test_a_recalled_side_question_leaves_the_route_alone(office):
 
 def test_a_side_question_on_a_signature_is_recalled_alone_too(office):
     file = reach(office, S.SIGNING, "outgoing")
-    steps.add(step=file.step("sign"), posts=[office.posts["vm4"]], purpose="countersign",
-              reason="请清扬同志阅提", **file.actor("vm2"))
+    steps.add(
+        step=file.step("sign"),
+        posts=[office.posts["vm4"]],
+        purpose="countersign",
+        reason="请清扬同志阅提",
+        **file.actor("vm2"),
+    )
     steps.recall(matter=file.document, **file.actor("vm2"))
     assert (file.fresh().state, file.posts("sign")) == (S.SIGNING, ["vm2"])
 
@@ -242,10 +280,15 @@ def test_a_side_question_on_a_signature_is_recalled_alone_too(office):
 def test_a_step_is_handed_to_a_colleague_with_the_reason(office):
     file = reach(office, S.OPINING)
     with pytest.raises(Refused, match="请写明转办原因"):
-        steps.hand_over(step=file.step("opine", "m2"), to=office.posts["m3"], reason=" ",
-                        **file.actor("m2"))
-    new = steps.hand_over(step=file.step("opine", "m2"), to=office.posts["m3"],
-                          reason="涉及教育工作", **file.actor("m2"))
+        steps.hand_over(
+            step=file.step("opine", "m2"), to=office.posts["m3"], reason=" ", **file.actor("m2")
+        )
+    new = steps.hand_over(
+        step=file.step("opine", "m2"),
+        to=office.posts["m3"],
+        reason="涉及教育工作",
+        **file.actor("m2"),
+    )
     assert new.sentence == "秘书2科科长转办：涉及教育工作"
     file.act("m3", "opine", "propose", "拟同意。", post="m3")
     assert (file.state, file.posts("opine")) == (S.DECIDING, [])
@@ -266,10 +309,16 @@ def test_urging_is_the_offices_and_the_senders_and_not_twice_an_hour(office):
 
 @pytest.mark.parametrize(
     ("state", "direction", "outcome"),
-    [(S.RELEASING, "incoming", "return"), (S.REGISTERED, "incoming", "return"),
-     (S.OPINING, "incoming", "return"), (S.DECIDING, "incoming", "return"),
-     (S.CHECKING, "outgoing", "return"), (S.SIGNING, "outgoing", "return"),
-     (S.FINAL_CHECK, "outgoing", "return"), (S.DECIDING, "incoming", "refuse")],
+    [
+        (S.RELEASING, "incoming", "return"),
+        (S.REGISTERED, "incoming", "return"),
+        (S.OPINING, "incoming", "return"),
+        (S.DECIDING, "incoming", "return"),
+        (S.CHECKING, "outgoing", "return"),
+        (S.SIGNING, "outgoing", "return"),
+        (S.FINAL_CHECK, "outgoing", "return"),
+        (S.DECIDING, "incoming", "refuse"),
+    ],
 )
 def test_whoever_sends_back_or_refuses_says_why(office, state, direction, outcome):
     file = reach(office, state, direction)

@@ -11,7 +11,7 @@ from tests.documents.test_pages import FORM, OUT_FORM
 
 HOSTILE = {
     "script": "<script>alert(1)</script>",
-    "attribute": "\"><img src=x onerror=alert(1)>",
+    "attribute": '"><img src=x onerror=alert(1)>',
     "quote": "' onmouseover='alert(1)",
     "template": "{{7|add:1}}{% load static %}${7777*7}",
     "url": "javascript:alert(1)",
@@ -26,11 +26,36 @@ HOSTILE = {
     "emoji": "👩‍👩‍👧‍👦𠮷",
     "number": "9" * 400,
 }
-TEXTS = ("title", "body_text", "addressees", "copies", "title_breaks", "basis", "notes",
-         "contact_name", "contact_phone", "subject", "assignment_reference", "skip_approval",
-         "handling", "document_kind", "matters_count", "urgency", "version", "form_key")
-OUT_TEXTS = ("annex_title", "annex_text", "issuer", "doc_class", "disclosure",
-             "disclosure_ground", "recipients", "other_units")
+TEXTS = (
+    "title",
+    "body_text",
+    "addressees",
+    "copies",
+    "title_breaks",
+    "basis",
+    "notes",
+    "contact_name",
+    "contact_phone",
+    "subject",
+    "assignment_reference",
+    "skip_approval",
+    "handling",
+    "document_kind",
+    "matters_count",
+    "urgency",
+    "version",
+    "form_key",
+)
+OUT_TEXTS = (
+    "annex_title",
+    "annex_text",
+    "issuer",
+    "doc_class",
+    "disclosure",
+    "disclosure_ground",
+    "recipients",
+    "other_units",
+)
 RAW = ("<script>alert", "<img src=x", "<svg/onload", "onmouseover='alert")
 EACH = pytest.mark.parametrize("kind", HOSTILE)
 
@@ -70,8 +95,11 @@ def test_in_what_is_written_beside_a_step(office, web, kind):
     page = f"/documents/{pk}/"
     vm2, clerk = web("vm2"), web("nyj.clerk")
     at = f"{page}steps/{step}/"
-    for values in ({"outcome": bad}, {"outcome": "agree", "opinion": bad, "version": bad},
-                   {"outcome": "agree", "opinion": bad, "version": "77"}):
+    for values in (
+        {"outcome": bad},
+        {"outcome": "agree", "opinion": bad, "version": bad},
+        {"outcome": "agree", "opinion": bad, "version": "77"},
+    ):
         fine(vm2.post(f"{at}settle/", values))
     fine(vm2.post(f"{at}hand-over/", {"to": bad, "reason": bad}))
     fine(vm2.post(f"{at}add/", {"posts": [bad], "reason": bad}))
@@ -96,14 +124,18 @@ def test_at_the_final_check_and_in_proofs(office, web, kind):
     fine(client.get(page))
     other = reach(office, S.CLEARING, "outgoing", doc_class="normative")
     find = reverse("documents:find", args=[other.document.pk, "legality_review"])
-    fine(web("m2").post(find, {"legality_review-result": "satisfied",
-                               "legality_review-reason": bad}))
+    fine(
+        web("m2").post(find, {"legality_review-result": "satisfied", "legality_review-reason": bad})
+    )
     fine(web("m2").post(find, {"legality_review-result": bad}))
     fine(web("m2").get(f"/documents/{other.document.pk}/"))
     draft = begin(office)
     fine(web("nyj.clerk").post(f"/documents/{draft.document.pk}/split/", {"titles": f"{bad}\n乙"}))
-    fine(web("nyj.clerk").post(f"/documents/{draft.document.pk}/send/",
-                               {"override": "1", "reason": bad}))
+    fine(
+        web("nyj.clerk").post(
+            f"/documents/{draft.document.pk}/send/", {"override": "1", "reason": bad}
+        )
+    )
 
 
 @EACH

@@ -35,8 +35,12 @@ def matrix() -> dict[tuple[str, str], dict[str, str]]:
 def furnished(office, direction: str, state: str) -> tuple[File, int]:
     """Return a document of that state with one attachment."""
     file = reach(office, S.DRAFTING, direction)
-    row = files.attach(matter=file.document, role="annex", **file.actor("nyj.clerk"),
-                       upload=SimpleUploadedFile("附件.txt", "附件内容".encode()))
+    row = files.attach(
+        matter=file.document,
+        role="annex",
+        **file.actor("nyj.clerk"),
+        upload=SimpleUploadedFile("附件.txt", "附件内容".encode()),
+    )
     file.fresh()
     if state != S.DRAFTING:
         file = carry_on(file, state, direction)
@@ -126,9 +130,12 @@ def test_absent_and_invisible_look_the_same(office, web):
     step = file.step().pk
     client = web("jyj.clerk")
     for path, method in (
-        ("/documents/{}/", "get"), ("/documents/{}/page.pdf", "get"),
-        ("/documents/{}/edit/", "get"), (f"/documents/{{}}/files/{attachment}/", "get"),
-        ("/documents/{}/send/", "post"), (f"/documents/{{}}/steps/{step}/settle/", "post"),
+        ("/documents/{}/", "get"),
+        ("/documents/{}/page.pdf", "get"),
+        ("/documents/{}/edit/", "get"),
+        (f"/documents/{{}}/files/{attachment}/", "get"),
+        ("/documents/{}/send/", "post"),
+        (f"/documents/{{}}/steps/{step}/settle/", "post"),
         (f"/documents/{{}}/steps/{step}/urge/", "post"),
     ):
         hidden = getattr(client, method)(path.format(file.document.pk))
@@ -154,8 +161,10 @@ def test_a_step_or_file_of_another_document_is_not_found_under_this_one(office, 
 
 
 def test_list_detail_search_and_inbox_agree(office, web):
-    shown = [reach(office, state).document for state in (S.DRAFTING, S.RELEASING, S.OPINING,
-                                                          S.DECIDING, S.ANSWERED)]
+    shown = [
+        reach(office, state).document
+        for state in (S.DRAFTING, S.RELEASING, S.OPINING, S.DECIDING, S.ANSWERED)
+    ]
     for login in filter(None, PERSONAS.values()):
         if login == "nyj.gone":
             continue

@@ -26,8 +26,10 @@ def test_a_double_click_makes_one_draft(web):
 
 def test_a_double_click_on_send_sends_once(web):
     client, key = web("nyj.clerk"), str(uuid.uuid4())
-    codes = [client.post("/documents/new/incoming/", {**FORM, "form_key": key, "send": "1"}
-                         ).status_code for _ in range(2)]
+    codes = [
+        client.post("/documents/new/incoming/", {**FORM, "form_key": key, "send": "1"}).status_code
+        for _ in range(2)
+    ]
     assert codes[0] == 302
     document = Document.objects.get()
     assert document.state == S.RELEASING
@@ -43,8 +45,10 @@ def test_a_refused_report_keeps_the_draft_and_shows_the_way_out(office, web):
     assert "恳请批准" in html
     assert "写明理由，仍然报送" in html
     document = Document.objects.get()
-    assert client.post(f"/documents/{document.pk}/send/", {"override": "1", "reason": ""}
-                       ).status_code == 422
+    assert (
+        client.post(f"/documents/{document.pk}/send/", {"override": "1", "reason": ""}).status_code
+        == 422
+    )
     client.post(f"/documents/{document.pk}/send/", {"override": "1", "reason": "转述来信"})
     document.refresh_from_db()
     assert document.state == S.RELEASING
@@ -55,7 +59,8 @@ def test_an_outgoing_draft_is_written_and_sent(web):
     assert answer.status_code == 302
     document = Document.objects.get()
     assert (document.state, document.addressees) == (
-        S.CHECKING, ["各县、市、区人民政府", "市政府各部门"],
+        S.CHECKING,
+        ["各县、市、区人民政府", "市政府各部门"],
     )
 
 
@@ -85,8 +90,9 @@ def test_a_stale_editor_keeps_what_was_typed(office, web):
 
 def test_a_stale_page_keeps_the_opinion(office, web):
     file = reach(office, S.DECIDING)
-    answer = settle(web("vm2"), file, "decide", outcome="agree", opinion="写了很久的意见",
-                    version="0")
+    answer = settle(
+        web("vm2"), file, "decide", outcome="agree", opinion="写了很久的意见", version="0"
+    )
     assert answer.status_code == 422
     html = checked(answer.content.decode())
     assert "写了很久的意见" in html
@@ -96,8 +102,9 @@ def test_a_stale_page_keeps_the_opinion(office, web):
 
 def test_a_refused_opinion_is_kept_beside_its_reason(office, web):
     file = reach(office, S.CLEARING, "outgoing", doc_class="normative")
-    answer = settle(web("m2"), file, "present", "m2", outcome="done", opinion="拟按程序送签",
-                    option="0")
+    answer = settle(
+        web("m2"), file, "present", "m2", outcome="done", opinion="拟按程序送签", option="0"
+    )
     assert answer.status_code == 422
     assert "拟按程序送签" in answer.content.decode()
     assert "合法性审核”尚未完成" in answer.content.decode()
@@ -138,8 +145,16 @@ def test_a_way_that_does_not_exist_is_refused(office, web, option):
 
 def test_the_opinion_form_carries_what_the_route_needs(office, web):
     file = reach(office, S.OPINING, unit="zjj")
-    answer = settle(web("m4"), file, "opine", "m4", outcome="propose", opinion="拟同意。",
-                    major="on", co_leaders=[office.posts["vm3"].pk])
+    answer = settle(
+        web("m4"),
+        file,
+        "opine",
+        "m4",
+        outcome="propose",
+        opinion="拟同意。",
+        major="on",
+        co_leaders=[office.posts["vm3"].pk],
+    )
     assert answer.status_code == 302
     file.fresh()
     assert file.document.major

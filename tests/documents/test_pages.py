@@ -16,12 +16,22 @@ from tests.desk.ui_kit import checked
 from tests.documents.desk import REQUEST, S, reach
 from tests.documents.test_handling import PNG
 
-FORM = {**REQUEST, "addressees": "市人民政府", "handling": "internal", "urgency": "normal",
-        "matters_count": "1"}
+FORM = {
+    **REQUEST,
+    "addressees": "市人民政府",
+    "handling": "internal",
+    "urgency": "normal",
+    "matters_count": "1",
+}
 OUT_FORM = {
-    "document_kind": "notice", "addressees": "各县、市、区人民政府，市政府各部门",
-    "body_text": "现就有关事项通知如下。", "issuer": "city_government", "doc_class": "ordinary",
-    "handling": "internal", "urgency": "normal", "title": "咸宁市人民政府关于某事的通知",
+    "document_kind": "notice",
+    "addressees": "各县、市、区人民政府，市政府各部门",
+    "body_text": "现就有关事项通知如下。",
+    "issuer": "city_government",
+    "doc_class": "ordinary",
+    "handling": "internal",
+    "urgency": "normal",
+    "title": "咸宁市人民政府关于某事的通知",
 }
 
 
@@ -49,20 +59,56 @@ ADDRESSES = {
     "give_up": ("incoming", S.DRAFTING, "nyj.clerk", "post", {}, S.WITHDRAWN),
     "split": ("incoming", S.DRAFTING, "nyj.clerk", "post", {"titles": "甲事\n乙事"}, S.WITHDRAWN),
     "attach": ("incoming", S.DRAFTING, "nyj.clerk", "post", {}, S.DRAFTING),
-    "amend": ("outgoing", S.FINAL_CHECK, "wd", "post",
-              {"title": "改后的标题", "body_text": "改后的正文。", "reason": "不符"}, S.SIGNING),
+    "amend": (
+        "outgoing",
+        S.FINAL_CHECK,
+        "wd",
+        "post",
+        {"title": "改后的标题", "body_text": "改后的正文。", "reason": "不符"},
+        S.SIGNING,
+    ),
     "disclose": ("outgoing", S.NUMBERED, "wd", "post", {"disclosure": "proactive"}, S.NUMBERED),
-    "find": ("outgoing", S.CLEARING, "m2", "post",
-             {"disclosure-result": "satisfied", "disclosure-reason": "已定。"}, S.CLEARING),
-    "settle": ("incoming", S.DECIDING, "vm2", "post",
-               {"outcome": "agree", "opinion": "同意。", "version": "1"}, S.ANSWERING),
-    "hand_over": ("incoming", S.DECIDING, "vm2", "post",
-                  {"to": "vm4", "reason": "涉及建设工作"}, S.DECIDING),
-    "add": ("incoming", S.DECIDING, "vm2", "post",
-            {"posts": ["vm4"], "reason": "请清扬同志阅提"}, S.DECIDING),
+    "find": (
+        "outgoing",
+        S.CLEARING,
+        "m2",
+        "post",
+        {"disclosure-result": "satisfied", "disclosure-reason": "已定。"},
+        S.CLEARING,
+    ),
+    "settle": (
+        "incoming",
+        S.DECIDING,
+        "vm2",
+        "post",
+        {"outcome": "agree", "opinion": "同意。", "version": "1"},
+        S.ANSWERING,
+    ),
+    "hand_over": (
+        "incoming",
+        S.DECIDING,
+        "vm2",
+        "post",
+        {"to": "vm4", "reason": "涉及建设工作"},
+        S.DECIDING,
+    ),
+    "add": (
+        "incoming",
+        S.DECIDING,
+        "vm2",
+        "post",
+        {"posts": ["vm4"], "reason": "请清扬同志阅提"},
+        S.DECIDING,
+    ),
     "urge": ("incoming", S.DECIDING, "nyj.clerk", "post", {}, S.DECIDING),
-    "paper": ("incoming", S.DECIDING, "wd", "post",
-              {"decided_by": "vm2", "outcome": "agree", "opinion": "同意。"}, S.ANSWERING),
+    "paper": (
+        "incoming",
+        S.DECIDING,
+        "wd",
+        "post",
+        {"decided_by": "vm2", "outcome": "agree", "opinion": "同意。"},
+        S.ANSWERING,
+    ),
     "pdf": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "attachment": ("incoming", S.DRAFTING, "nyj.clerk", "get", {}, 200),
 }
@@ -139,8 +185,14 @@ def test_a_reader_without_part_is_refused_with_a_reason(office, web, state):
     answer = settle(web("mayor"), file, "", outcome="agree", opinion="同意。")
     assert answer.status_code == 403
     assert "此环节不由您办理" in answer.content.decode()
-    for verb, who in (("disclose", "mayor"), ("amend", "mayor"), ("send", "mayor"),
-                      ("give-up", "mayor"), ("take-back", "mayor"), ("attach", "nyj.clerk")):
+    for verb, who in (
+        ("disclose", "mayor"),
+        ("amend", "mayor"),
+        ("send", "mayor"),
+        ("give-up", "mayor"),
+        ("take-back", "mayor"),
+        ("attach", "nyj.clerk"),
+    ):
         refused = web(who).post(f"/documents/{file.document.pk}/{verb}/")
         assert refused.status_code == 403, verb
     assert file.fresh().state == state
@@ -165,11 +217,17 @@ def test_proofs_are_entered_only_while_they_count_and_by_whom_they_concern(offic
 
 @pytest.mark.parametrize(
     ("direction", "state", "login"),
-    [("incoming", S.DRAFTING, "nyj.clerk"), ("incoming", S.REGISTERED, "wd"),
-     ("incoming", S.OPINING, "m2"), ("incoming", S.DECIDING, "vm2"),
-     ("incoming", S.ANSWERED, "nyj.clerk"), ("outgoing", S.CLEARING, "m2"),
-     ("outgoing", S.SIGNING, "vm2"), ("outgoing", S.FINAL_CHECK, "wd"),
-     ("outgoing", S.ISSUED, "mayor")],
+    [
+        ("incoming", S.DRAFTING, "nyj.clerk"),
+        ("incoming", S.REGISTERED, "wd"),
+        ("incoming", S.OPINING, "m2"),
+        ("incoming", S.DECIDING, "vm2"),
+        ("incoming", S.ANSWERED, "nyj.clerk"),
+        ("outgoing", S.CLEARING, "m2"),
+        ("outgoing", S.SIGNING, "vm2"),
+        ("outgoing", S.FINAL_CHECK, "wd"),
+        ("outgoing", S.ISSUED, "mayor"),
+    ],
 )
 def test_the_page_is_sound_markup_and_says_why(office, web, direction, state, login):
     file = reach(office, state, direction)
@@ -180,8 +238,15 @@ def test_the_page_is_sound_markup_and_says_why(office, web, direction, state, lo
         assert "依据" in html
 
 
-@pytest.mark.parametrize("path", ["/documents/", "/documents/new/incoming/",
-                                  "/documents/new/outgoing/", "/documents/?state=deciding&open=1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/documents/",
+        "/documents/new/incoming/",
+        "/documents/new/outgoing/",
+        "/documents/?state=deciding&open=1",
+    ],
+)
 def test_lists_and_forms_are_sound_markup(office, web, path):
     reach(office, S.DECIDING)
     checked(web("nyj.clerk").get(path).content.decode())
@@ -190,9 +255,16 @@ def test_lists_and_forms_are_sound_markup(office, web, path):
 def test_the_list_pages_by_cursor_and_ignores_what_is_none(office, web):
     file = reach(office, S.DECIDING)
     client = web("nyj.clerk")
-    for before in ("", "x", "2026-06-03", "0001-01-01T00:00:00+14:00,1",
-                   "9999-12-31T23:59:59-14:00,1", "2026-13-45T00:00:00+08:00,1",
-                   "2026-06-03T00:00:00+08:00,-1", f"2026-06-03T00:00:00+08:00,{'9' * 30}"):
+    for before in (
+        "",
+        "x",
+        "2026-06-03",
+        "0001-01-01T00:00:00+14:00,1",
+        "9999-12-31T23:59:59-14:00,1",
+        "2026-13-45T00:00:00+08:00,1",
+        "2026-06-03T00:00:00+08:00,-1",
+        f"2026-06-03T00:00:00+08:00,{'9' * 30}",
+    ):
         assert client.get("/documents/", {"before": before}).status_code == 200, before
         assert client.get("/documents/", {"before": before, "q": "的"}).status_code == 200
     at = file.document.latest_at

@@ -51,13 +51,14 @@ def test_inbox_and_list_take_few_queries_whatever_one_may_see(busy, web):
         assert max(found.values()) == kept[name], found
 
 
-@pytest.mark.parametrize(("state", "direction"), [(S.DECIDING, "incoming"),
-                                                   (S.CLEARING, "outgoing")])
+@pytest.mark.parametrize(
+    ("state", "direction"), [(S.DECIDING, "incoming"), (S.CLEARING, "outgoing")]
+)
 def test_the_page_of_a_document_takes_a_constant_number(office, web, state, direction):
     login = {"incoming": "vm2", "outgoing": "m2"}[direction]
-    file = reach(office, state, direction, **(
-        {"doc_class": "normative"} if direction == "outgoing" else {}
-    ))
+    file = reach(
+        office, state, direction, **({"doc_class": "normative"} if direction == "outgoing" else {})
+    )
     path = f"/documents/{file.document.pk}/"
     first = count(web(login), path)
     for other in range(4):

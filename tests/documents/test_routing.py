@@ -34,8 +34,17 @@ def test_it_goes_to_the_leader_in_charge_of_the_sender_and_says_why(office, unit
 def test_a_new_plan_counts_from_its_day_and_what_is_in_hand_stays(office):
     day = dt.date(2026, 7, 1)
     old = reach(office, S.DECIDING, unit="zjj", start=factories.at(6, 30, 15))
-    leaders = {"nyj": "vm2", "jyj": "vm3", "zjj": "vm3", "sjj": "mayor", "czj": "evm",
-               "sfj": "vm4", "scj": "vm3", "xaq": "vm4", "fgb": "evm"}
+    leaders = {
+        "nyj": "vm2",
+        "jyj": "vm3",
+        "zjj": "vm3",
+        "sjj": "mayor",
+        "czj": "evm",
+        "sfj": "vm4",
+        "scj": "vm3",
+        "xaq": "vm4",
+        "fgb": "evm",
+    }
     office.plan("2026年7月分工", day, leaders)
     before = reach(office, S.DECIDING, unit="zjj", start=factories.at(6, 30, 16))
     after = reach(office, S.DECIDING, unit="zjj", start=factories.at(7, 1, 9))
@@ -65,8 +74,12 @@ def test_a_special_task_goes_before_the_portfolio_within_its_period_and_subject(
 @pytest.mark.clause("30.6")
 def test_other_leaders_look_at_it_before_the_leader_in_charge(office):
     file = reach(office, S.OPINING, unit="zjj")
-    file.settle("opine", "propose", "拟同意，请照溪、知远同志核批。",
-                co_leaders=[office.posts["vm3"], office.posts["evm"]])
+    file.settle(
+        "opine",
+        "propose",
+        "拟同意，请照溪、知远同志核批。",
+        co_leaders=[office.posts["vm3"], office.posts["evm"]],
+    )
     assert sorted(file.posts("countersign")) == ["evm", "vm3"]
     assert file.posts("decide") == []
     file.act("vm3", "countersign", "agree", post="vm3")
@@ -162,8 +175,13 @@ def test_a_leader_sends_it_back_and_is_asked_again_after_a_new_opinion(office):
 
 def test_a_side_question_does_not_block_the_way_after_a_return(office):
     file = reach(office, S.DECIDING, unit="zjj")
-    steps.add(step=file.step("decide"), posts=[office.posts["vm3"]], purpose="countersign",
-              reason="请照溪同志阅提意见", **file.actor("vm4"))
+    steps.add(
+        step=file.step("decide"),
+        posts=[office.posts["vm3"]],
+        purpose="countersign",
+        reason="请照溪同志阅提意见",
+        **file.actor("vm4"),
+    )
     file.act("vm4", "decide", "return", "请补充。")
     assert file.state == S.OPINING
     assert file.posts("countersign") == []
@@ -173,8 +191,13 @@ def test_a_side_question_does_not_block_the_way_after_a_return(office):
 
 def test_a_refusal_closes_the_side_questions(office):
     file = reach(office, S.DECIDING, unit="zjj")
-    steps.add(step=file.step("decide"), posts=[office.posts["vm3"]], purpose="countersign",
-              reason="请照溪同志阅提意见", **file.actor("vm4"))
+    steps.add(
+        step=file.step("decide"),
+        posts=[office.posts["vm3"]],
+        purpose="countersign",
+        reason="请照溪同志阅提意见",
+        **file.actor("vm4"),
+    )
     file.act("vm4", "decide", "refuse", "不宜。")
     assert file.state == S.ANSWERING
     assert file.posts("countersign") == []
@@ -182,8 +205,13 @@ def test_a_refusal_closes_the_side_questions(office):
 
 def test_the_leader_who_asked_a_colleague_waits_for_the_answer(office):
     file = reach(office, S.DECIDING, unit="zjj")
-    steps.add(step=file.step("decide"), posts=[office.posts["vm3"]], purpose="countersign",
-              reason="请照溪同志阅提意见", **file.actor("vm4"))
+    steps.add(
+        step=file.step("decide"),
+        posts=[office.posts["vm3"]],
+        purpose="countersign",
+        reason="请照溪同志阅提意见",
+        **file.actor("vm4"),
+    )
     file.act("vm4", "decide", "agree")
     assert file.state == S.DECIDING
     file.act("vm3", "countersign", "agree", post="vm3")
@@ -209,5 +237,3 @@ def test_a_unit_without_a_leader_is_told_of_before_anything_is_written(office):
     with pytest.raises(Refused, match="没有可送达的岗位"):
         file.settle("preliminary_review", "accept")
     assert file.fresh().state == S.REGISTERED
-
-

@@ -14,7 +14,6 @@ from tests.documents.desk import REQUEST, S, begin, reach, sentences
 SECRET = "涉密文件不得在本系统处理"
 
 
-
 @pytest.mark.clause("40.13")
 @pytest.mark.parametrize("word", ["秘密", "secret", "机密", "绝密", "", "PUBLIC"])
 @pytest.mark.parametrize("direction", ["incoming", "outgoing"])
@@ -28,8 +27,11 @@ def test_a_classified_document_cannot_be_entered(office, word, direction):
 @pytest.mark.clause("40.13")
 def test_a_draft_cannot_become_classified(office):
     file = begin(office)
-    for values in ({"handling": "秘密"}, {"title": "秘密★5年 关于某事的请示"},
-                   {"body_text": "机密★\n内容"}):
+    for values in (
+        {"handling": "秘密"},
+        {"title": "秘密★5年 关于某事的请示"},
+        {"body_text": "机密★\n内容"},
+    ):
         with pytest.raises(Refused) as caught:
             drafting.edit(document=file.document, values=values, **file.actor("nyj.clerk"))
         assert SECRET in sentences(caught.value)
@@ -38,8 +40,14 @@ def test_a_draft_cannot_become_classified(office):
 
 @pytest.mark.clause("40.13")
 def test_the_form_shows_the_refusal_beside_the_field(office, web):
-    values = {**REQUEST, "addressees": "市人民政府", "handling": "秘密", "urgency": "normal",
-              "matters_count": "1", "title": "一件涉密的事"}
+    values = {
+        **REQUEST,
+        "addressees": "市人民政府",
+        "handling": "秘密",
+        "urgency": "normal",
+        "matters_count": "1",
+        "title": "一件涉密的事",
+    }
     answer = web("nyj.clerk").post("/documents/new/incoming/", values)
     assert answer.status_code == 422
     assert answer.context["form"].errors["handling"][0].startswith(SECRET)
@@ -63,6 +71,7 @@ def test_disclosure_is_decided_by_the_drafters_and_the_office_with_a_ground(offi
         set_disclosure(disclosure="withheld", **act, **file.actor("wd"))
     with pytest.raises(Refused, match="公开属性由起草单位提出"):
         set_disclosure(disclosure="proactive", **act, **file.actor("jyj.clerk"))
-    set_disclosure(disclosure="withheld", document=file.document, ground="条例第十四条",
-                   **file.actor("wd"))
+    set_disclosure(
+        disclosure="withheld", document=file.document, ground="条例第十四条", **file.actor("wd")
+    )
     assert file.fresh().disclosure_ground == "条例第十四条"

@@ -51,7 +51,8 @@ MATRIX = [
 
 @pytest.mark.clause("31.1", "31.2", "31.3", "31.4", "31.5", "31.6")
 @pytest.mark.parametrize(
-    ("clause", "values", "option", "way"), MATRIX,
+    ("clause", "values", "option", "way"),
+    MATRIX,
     ids=[f"{c}-{v.get('doc_class', 'ordinary')}-{o}" for c, v, o, _ in MATRIX],
 )
 def test_the_way_to_the_signature_is_the_books(office, clause, values, option, way):
@@ -73,10 +74,13 @@ def test_a_vice_mayor_cannot_sign_what_is_the_mayors_even_when_it_is_handed_to_h
 ):
     file = presented(office, doc_class=doc_class)
     with pytest.raises(Refused, match="此环节不由您办理"):
-        steps.settle(step=file.step("sign"), outcome="agree", opinion="发。",
-                     **file.actor("vm2"))
-    steps.hand_over(step=file.step("sign"), to=office.posts["vm2"], reason="请见山同志阅签",
-                    **file.actor("mayor"))
+        steps.settle(step=file.step("sign"), outcome="agree", opinion="发。", **file.actor("vm2"))
+    steps.hand_over(
+        step=file.step("sign"),
+        to=office.posts["vm2"],
+        reason="请见山同志阅签",
+        **file.actor("mayor"),
+    )
     with pytest.raises(Refused, match="由市长签发”，副市长不能签发"):
         file.act("vm2", "sign", "agree", "发。")
     assert file.fresh().state == S.SIGNING
@@ -87,8 +91,9 @@ def test_a_vice_mayor_cannot_sign_what_is_the_mayors_even_when_it_is_handed_to_h
 @pytest.mark.clause("31.4")
 def test_the_leader_in_charge_may_push_it_up_to_the_mayor(office):
     file = presented(office)
-    steps.hand_over(step=file.step("sign"), to=office.posts["mayor"], reason="报市长签发",
-                    **file.actor("vm2"))
+    steps.hand_over(
+        step=file.step("sign"), to=office.posts["mayor"], reason="报市长签发", **file.actor("vm2")
+    )
     file.act("mayor", "sign", "agree", "发。")
     assert file.document.signer_name == "柏云舟"
 
@@ -97,8 +102,7 @@ def test_the_leader_in_charge_may_push_it_up_to_the_mayor(office):
 def test_a_deputy_secretary_general_does_not_sign(office):
     file = presented(office, **OFFICE)
     with pytest.raises(Refused):
-        steps.settle(step=file.step("sign"), outcome="agree", opinion="发。",
-                     **file.actor("dsg1"))
+        steps.settle(step=file.step("sign"), outcome="agree", opinion="发。", **file.actor("dsg1"))
 
 
 @pytest.mark.clause("31.5")
@@ -164,13 +168,23 @@ def test_a_missing_proof_blocks_the_signature_and_says_which(office, clause, val
     verdict = next(v for v in caught.value.verdicts if v.field == key)
     assert verdict.reason == f"“{row.label}”尚未完成"
     assert verdict.cites
-    proofs.find(matter=file.document, key=key, result=Finding.Result.FAILED, reason="不可控。",
-                **file.actor("m2"))
+    proofs.find(
+        matter=file.document,
+        key=key,
+        result=Finding.Result.FAILED,
+        reason="不可控。",
+        **file.actor("m2"),
+    )
     with pytest.raises(Refused, match="结论为未通过"):
         file.settle("present", "done")
     file.prove({})
-    proofs.find(matter=file.document, key=key, result=Finding.Result.SATISFIED,
-                reason="已完成。", **file.actor("m2"))
+    proofs.find(
+        matter=file.document,
+        key=key,
+        result=Finding.Result.SATISFIED,
+        reason="已完成。",
+        **file.actor("m2"),
+    )
     file.settle("present", "done")
     assert file.state == S.SIGNING
 
@@ -183,14 +197,25 @@ def test_the_units_touched_must_have_signed_too(office):
     assert "市住房和城乡建设局" in row.reason
     with pytest.raises(Refused, match="“部门会签”尚未完成"):
         file.settle("present", "done")
-    proofs.find(matter=file.document, key="cosign", result=Finding.Result.SATISFIED,
-                reason="市住建局已会签。", **file.actor("zjj.deputy"))
+    proofs.find(
+        matter=file.document,
+        key="cosign",
+        result=Finding.Result.SATISFIED,
+        reason="市住建局已会签。",
+        **file.actor("zjj.deputy"),
+    )
     assert "cosign" not in missing(file, "submit")
 
 
 def test_all_that_is_missing_is_listed_at_once(office):
-    file = reach(office, S.CLEARING, "outgoing", doc_class="normative", stability_risk=True,
-                 market_activity=True)
+    file = reach(
+        office,
+        S.CLEARING,
+        "outgoing",
+        doc_class="normative",
+        stability_risk=True,
+        market_activity=True,
+    )
     with pytest.raises(Refused) as caught:
         file.settle("present", "done")
     assert len(caught.value.verdicts) >= 4
@@ -215,8 +240,13 @@ def test_a_proof_may_be_waived_only_by_whom_the_book_names(office):
 
 def test_a_gate_that_closes_while_it_waits_stops_the_signature(office):
     file = presented(office, doc_class="normative")
-    proofs.find(matter=file.document, key="legality_review", result=Finding.Result.FAILED,
-                reason="复查发现与上位法抵触。", **file.actor("sfj.clerk"))
+    proofs.find(
+        matter=file.document,
+        key="legality_review",
+        result=Finding.Result.FAILED,
+        reason="复查发现与上位法抵触。",
+        **file.actor("sfj.clerk"),
+    )
     with pytest.raises(Refused, match="结论为未通过"):
         file.settle("sign", "agree", "发。")
     assert file.fresh().state == S.SIGNING
@@ -230,8 +260,12 @@ def test_a_change_of_substance_goes_back_to_whoever_signed(office, doc_class):
     file = reach(office, S.FINAL_CHECK, "outgoing", doc_class=doc_class)
     signer = file.document.signed_hat["post_code"]
     version = file.document.content_version
-    outgoing.amend(document=file.document, values={"body_text": "改后的正文。"}, reason="数字有误",
-                   **file.actor("wd"))
+    outgoing.amend(
+        document=file.document,
+        values={"body_text": "改后的正文。"},
+        reason="数字有误",
+        **file.actor("wd"),
+    )
     file.fresh()
     assert file.document.content_version == version + 1
     assert file.posts("sign") == [signer]
@@ -246,8 +280,9 @@ def test_a_change_of_substance_goes_back_to_whoever_signed(office, doc_class):
 def test_nobody_outside_the_office_changes_a_signed_text(office, login):
     file = reach(office, S.FINAL_CHECK, "outgoing")
     with pytest.raises(Refused, match="由市政府办公室复核修改"):
-        outgoing.amend(document=file.document, values={"body_text": "x"}, reason="y",
-                       **file.actor(login))
+        outgoing.amend(
+            document=file.document, values={"body_text": "x"}, reason="y", **file.actor(login)
+        )
 
 
 def test_an_amendment_needs_its_reason_and_the_right_moment(office):
@@ -270,8 +305,12 @@ def test_the_way_back_survives_a_change_of_who_is_there(office):
 def test_a_secret_cannot_come_in_by_an_amendment(office):
     file = reach(office, S.FINAL_CHECK, "outgoing")
     with pytest.raises(Refused) as caught:
-        outgoing.amend(document=file.document, values={"title": "机密★ 某事"}, reason="改题",
-                       **file.actor("wd"))
+        outgoing.amend(
+            document=file.document,
+            values={"title": "机密★ 某事"},
+            reason="改题",
+            **file.actor("wd"),
+        )
     assert "涉密文件不得在本系统处理" in sentences(caught.value)
 
 
@@ -279,8 +318,9 @@ def test_a_review_that_returns_takes_the_whole_route_back(office):
     file = presented(office, 1)
     file.act("vm2", "review", "return", "请改后再送。")
     assert file.state == S.DRAFTING
-    assert not file.document.steps.filter(state=Step.State.WAITING).exclude(
-        purpose="revise").exists()
+    assert (
+        not file.document.steps.filter(state=Step.State.WAITING).exclude(purpose="revise").exists()
+    )
     file.send()
     file.settle("check", "agree")
     file.settle("present", "done", "", option=0)

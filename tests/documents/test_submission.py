@@ -20,8 +20,9 @@ from tests.documents.office import NOW
 def refused(file: File, **kwargs) -> Refused:
     """Send the draft, which must be refused, and return the refusal."""
     with pytest.raises(Refused) as caught:
-        drafting.submit(document=file.document, **file.actor(file.document.drafting_post.code),
-                        **kwargs)
+        drafting.submit(
+            document=file.document, **file.actor(file.document.drafting_post.code), **kwargs
+        )
     assert file.fresh().state == S.DRAFTING
     return caught.value
 
@@ -63,8 +64,11 @@ def test_a_fault_of_form_is_returned_with_its_reason_and_sent_again_as_a_new_ver
     file = reach(office, S.RETURNED)
     number, version = file.document.incoming_number, file.document.content_version
     assert "未附可行性论证材料" in file.step("revise").sentence
-    drafting.edit(document=file.document, values={"body_text": "已附材料。妥否，请批示。"},
-                  **file.actor("nyj.clerk"))
+    drafting.edit(
+        document=file.document,
+        values={"body_text": "已附材料。妥否，请批示。"},
+        **file.actor("nyj.clerk"),
+    )
     file.fresh()
     file.send()
     for purpose, outcome in (("release", "agree"), ("receive", "done"), ("register", "done")):
@@ -111,8 +115,11 @@ def test_the_same_matter_is_not_sent_to_somebody_else_as_well(office):
 def test_a_request_asks_for_one_thing_and_is_split_into_two_drafts(office):
     file = begin(office, matters_count=2)
     assert article(refused(file), "matters") == "27.5"
-    parts = drafting.split(document=file.document, titles=["关于经费的请示", " ", "关于编制的请示"],
-                           **file.actor("nyj.clerk"))
+    parts = drafting.split(
+        document=file.document,
+        titles=["关于经费的请示", " ", "关于编制的请示"],
+        **file.actor("nyj.clerk"),
+    )
     assert [p.title for p in parts] == ["关于经费的请示", "关于编制的请示"]
     assert file.fresh().state == S.WITHDRAWN
     links = Link.objects.filter(target_id=file.document.pk, kind=Link.Kind.SPLITS)
@@ -131,8 +138,11 @@ def test_one_title_is_no_split(office):
     assert Document.objects.count() == 1
 
 
-REPORT = {"document_kind": "report", "title": "市农业农村局关于抗旱情况的报告",
-          "body_text": "现将情况报告如下。恳请批准追加经费80万元。特此报告。"}
+REPORT = {
+    "document_kind": "report",
+    "title": "市农业农村局关于抗旱情况的报告",
+    "body_text": "现将情况报告如下。恳请批准追加经费80万元。特此报告。",
+}
 
 
 @pytest.mark.clause("27.6")
@@ -144,7 +154,9 @@ def test_a_report_that_asks_for_something_is_stopped_and_goes_on_with_a_reason(o
     assert "恳请批准" in verdict.sentence
     assert "请写明理由" in sentences(refused(file, overridden=[verdict], reason=" "))
     file.document = drafting.submit(
-        document=file.document, overridden=[verdict], reason="只是转述来信内容",
+        document=file.document,
+        overridden=[verdict],
+        reason="只是转述来信内容",
         **file.actor("nyj.clerk"),
     )
     assert file.state == S.RELEASING
@@ -167,8 +179,11 @@ def test_a_leader_is_not_addressed_in_person_unless_he_asked_for_it(office):
     file = begin(office, addressed_to_person=True)
     refusal = refused(file)
     assert article(refusal, "addressees") == "27.7"
-    drafting.edit(document=file.document, values={
-        "assignment_reference": "兰照溪同志2026年5月12日批示"}, **file.actor("nyj.clerk"))
+    drafting.edit(
+        document=file.document,
+        values={"assignment_reference": "兰照溪同志2026年5月12日批示"},
+        **file.actor("nyj.clerk"),
+    )
     file.send()
     assert file.state == S.RELEASING
 
@@ -194,8 +209,12 @@ def test_only_the_head_releases_and_a_deputy_has_no_way_round(office):
     with pytest.raises(Refused, match="此环节不由您办理"):
         steps.settle(step=file.step("release"), outcome="agree", **file.actor("nyj.deputy"))
     with pytest.raises(Refused, match="此环节不能转办"):
-        steps.hand_over(step=file.step("release"), to=office.posts["nyj.deputy"], reason="出差",
-                        **file.actor("nyj.head"))
+        steps.hand_over(
+            step=file.step("release"),
+            to=office.posts["nyj.deputy"],
+            reason="出差",
+            **file.actor("nyj.head"),
+        )
 
 
 @pytest.mark.clause("7.1")
@@ -205,8 +224,14 @@ def test_an_acting_head_releases_with_his_capacity_in_the_record(office):
 
     seat = Appointment.objects.get(post__code="nyj.head")
     services.end_appointment(appointment=seat, on=NOW.date().replace(day=2), by=None, at=NOW)
-    services.appoint(person=office.people["nyj.deputy"], post=office.posts["nyj.head"],
-                     kind="acting_head", from_on=NOW.date(), by=None, at=NOW)
+    services.appoint(
+        person=office.people["nyj.deputy"],
+        post=office.posts["nyj.head"],
+        kind="acting_head",
+        from_on=NOW.date(),
+        by=None,
+        at=NOW,
+    )
     file = reach(office, S.RELEASING)
     step = file.act("nyj.deputy", "release", "agree", post="nyj.head")
     assert file.state == S.DELIVERED
@@ -214,8 +239,10 @@ def test_an_acting_head_releases_with_his_capacity_in_the_record(office):
 
 
 def test_the_form_leaves_out_what_belongs_to_the_other_direction(office):
-    for direction, absent in (("incoming", DraftForm.OUTGOING_ONLY),
-                              ("outgoing", DraftForm.INCOMING_ONLY)):
+    for direction, absent in (
+        ("incoming", DraftForm.OUTGOING_ONLY),
+        ("outgoing", DraftForm.INCOMING_ONLY),
+    ):
         assert not set(absent) & set(DraftForm(direction=direction).fields)
 
 
@@ -225,14 +252,16 @@ def test_the_same_form_makes_one_draft(office):
     key = uuid.uuid4()
     file = File(office)
     first, second = (
-        drafting.create(direction="incoming", values=REQUEST, form_key=key,
-                        **file.actor("nyj.clerk"))
+        drafting.create(
+            direction="incoming", values=REQUEST, form_key=key, **file.actor("nyj.clerk")
+        )
         for _ in range(2)
     )
     assert first.pk == second.pk
     with pytest.raises(Refused, match="请写明|已"):
-        drafting.create(direction="incoming", values=REQUEST, form_key=key,
-                        **file.actor("jyj.clerk"))
+        drafting.create(
+            direction="incoming", values=REQUEST, form_key=key, **file.actor("jyj.clerk")
+        )
 
 
 @pytest.mark.parametrize("login", ["vm2", "sg", "dsg1", "mayor"])
@@ -258,11 +287,13 @@ def test_colleagues_of_the_unit_may_change_a_draft_and_others_not(office, login)
 
 def test_a_stale_editor_is_told_and_changes_nothing(office):
     file = begin(office)
-    drafting.edit(document=file.document, values={"notes": "甲"}, version=1,
-                  **file.actor("nyj.clerk"))
+    drafting.edit(
+        document=file.document, values={"notes": "甲"}, version=1, **file.actor("nyj.clerk")
+    )
     with pytest.raises(Refused, match="已由他人修改"):
-        drafting.edit(document=file.document, values={"notes": "乙"}, version=1,
-                      **file.actor("nyj.head"))
+        drafting.edit(
+            document=file.document, values={"notes": "乙"}, version=1, **file.actor("nyj.head")
+        )
     assert file.fresh().notes == "甲"
 
 
@@ -275,6 +306,7 @@ def test_a_list_of_names_is_measured_as_the_text_that_was_typed(office):
 def test_a_split_title_is_no_longer_than_a_title(office):
     file = begin(office, matters_count=2)
     with pytest.raises(Refused, match="标题不能超过300个字"):
-        drafting.split(document=file.document, titles=["甲事", "长" * 301],
-                       **file.actor("nyj.clerk"))
+        drafting.split(
+            document=file.document, titles=["甲事", "长" * 301], **file.actor("nyj.clerk")
+        )
     assert Document.objects.count() == 1

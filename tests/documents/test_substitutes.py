@@ -50,8 +50,12 @@ def test_the_partner_may_not_hand_it_on(office):
     away(office, "vm2")
     file = reach(office, S.DECIDING)
     with pytest.raises(Refused, match="不得转授权"):
-        steps.hand_over(step=file.step("decide"), to=office.posts["vm4"], reason="忙",
-                        **file.actor("vm3", "vm2"))
+        steps.hand_over(
+            step=file.step("decide"),
+            to=office.posts["vm4"],
+            reason="忙",
+            **file.actor("vm3", "vm2"),
+        )
 
 
 @pytest.mark.clause("5.9")

@@ -71,7 +71,9 @@ RECIPES: dict[Transition, tuple[str, str, Recipe]] = {
 }
 NAMES = {
     t: f"{'in' if module is i else 'out'}.{name}"
-    for module in (i, o) for name, t in vars(module).items() if isinstance(t, Transition)
+    for module in (i, o)
+    for name, t in vars(module).items()
+    if isinstance(t, Transition)
 }
 EVERY = pytest.mark.parametrize("transition", RECIPES, ids=lambda t: NAMES[t])
 
@@ -100,8 +102,9 @@ def everything(pk: int) -> dict[str, object]:
 def test_every_transition_has_its_recipe_and_stands_in_a_table_once():
     listed = [t for table in TABLES.values() for t in table]
     assert set(RECIPES) == set(listed)
-    assert len(listed) == len({(id(table), t.verb, t.sources) for table in TABLES.values()
-                               for t in table})
+    assert len(listed) == len(
+        {(id(table), t.verb, t.sources) for table in TABLES.values() for t in table}
+    )
 
 
 @EVERY
@@ -111,7 +114,9 @@ def test_it_leads_from_its_source_to_its_target(office, transition):
     act(file)
     document = file.fresh()
     assert (document.state, document.standing, document.phase) == (
-        transition.target, transition.standing, transition.phase,
+        transition.target,
+        transition.standing,
+        transition.phase,
     )
     newest = Event.objects.filter(
         matter_id=document.pk, verb=f"document.{transition.verb}"
@@ -150,12 +155,11 @@ def test_no_other_source_is_accepted_and_each_refusal_says_where_it_stands(
         if state in transition.sources:
             continue
         with pytest.raises(Refused) as caught:
-            flow.enter(transition, file.document, by=office.people["nyj.clerk"], hat=hat,
-                       at=file.clock.now)
+            flow.enter(
+                transition, file.document, by=office.people["nyj.clerk"], hat=hat, at=file.clock.now
+            )
         (verdict,) = caught.value.verdicts
-        assert verdict.reason == (
-            f"本件现为“{file.document.standing}”，不能{transition.label}"
-        )
+        assert verdict.reason == (f"本件现为“{file.document.standing}”，不能{transition.label}")
     assert everything(file.document.pk) == before
 
 
@@ -180,6 +184,10 @@ def test_a_returned_document_is_sent_again_and_given_up_like_a_draft(office):
 
 def test_an_amendment_is_the_other_way_back_to_the_signer(office):
     file = reach(office, S.FINAL_CHECK, "outgoing")
-    outgoing.amend(document=file.document, values={"body_text": "改后的正文。"}, reason="数字有误",
-                   **file.actor("wd"))
+    outgoing.amend(
+        document=file.document,
+        values={"body_text": "改后的正文。"},
+        reason="数字有误",
+        **file.actor("wd"),
+    )
     assert file.fresh().state == S.SIGNING

@@ -25,8 +25,13 @@ from tests.journeys import snapshot
 from tests.journeys.people import PASSWORD, PIN, Office
 
 ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 _taken: list[tuple[snapshot.Table, ...]] = []

@@ -13,8 +13,13 @@ from apps.matters.models import Step
 from apps.organisation import authority
 from apps.organisation.models import Person
 
-SETTLED = (("release", "agree"), ("receive", "done"), ("register", "done"),
-           ("preliminary_review", "accept"), ("opine", "propose"))
+SETTLED = (
+    ("release", "agree"),
+    ("receive", "done"),
+    ("register", "done"),
+    ("preliminary_review", "accept"),
+    ("opine", "propose"),
+)
 
 
 def request(title: str, *, upto: str = "decide", unit: str = "nyj") -> Document:
@@ -24,12 +29,17 @@ def request(title: str, *, upto: str = "decide", unit: str = "nyj") -> Document:
     document = drafting.create(
         direction="incoming",
         values={
-            "title": title, "document_kind": "request_for_instructions",
-            "addressees": ["市人民政府"], "issuer": "department",
+            "title": title,
+            "document_kind": "request_for_instructions",
+            "addressees": ["市人民政府"],
+            "issuer": "department",
             "body_text": "现将有关事项请示如下。\n妥否，请批示。",
-            "contact_name": "苗联络", "contact_phone": "0715-8126000",
+            "contact_name": "苗联络",
+            "contact_phone": "0715-8126000",
         },
-        by=clerk, hat=_own(clerk, at), at=at,
+        by=clerk,
+        hat=_own(clerk, at),
+        at=at,
     )
     if not upto:
         return document
@@ -38,8 +48,11 @@ def request(title: str, *, upto: str = "decide", unit: str = "nyj") -> Document:
         if purpose == upto:
             break
         at += dt.timedelta(minutes=1)
-        step = document.steps.filter(purpose=purpose, state=Step.State.WAITING).select_related(
-            "post__unit", "matter").first()
+        step = (
+            document.steps.filter(purpose=purpose, state=Step.State.WAITING)
+            .select_related("post__unit", "matter")
+            .first()
+        )
         person, hat = authority.acting(step.post, at).people[0]
         steps.settle(step=step, outcome=outcome, opinion="请批示。", by=person, hat=hat, at=at)
     document.refresh_from_db()

@@ -54,8 +54,13 @@ def test_large_type_on_a_phone_never_scrolls_sideways(office):
     document = request(TITLE)
     draft = request(OTHER, upto="")
     leader, clerk = office.sign_in("vm3", PHONE), office.sign_in("nyj.clerk", PHONE)
-    places = ((leader, "/"), (leader, "/documents/"), (leader, f"/documents/{document.pk}/"),
-              (clerk, f"/documents/{draft.pk}/edit/"), (clerk, "/documents/new/outgoing/"))
+    places = (
+        (leader, "/"),
+        (leader, "/documents/"),
+        (leader, f"/documents/{document.pk}/"),
+        (clerk, f"/documents/{draft.pk}/edit/"),
+        (clerk, "/documents/new/outgoing/"),
+    )
     for page, path in places:
         page.context.add_cookies([{"name": "size", "value": "xl", "url": office.url}])
         page.goto(office.url + path)

@@ -80,9 +80,7 @@ def printed(page, document):
     href = page.get_by_role("link", name="打开PDF").get_attribute("href")
     answer = page.request.get(page.url.split("/documents/")[0] + href)
     assert answer.headers["content-type"] == "application/pdf"
-    text = "".join(
-        sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.body())).pages
-    )
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.body())).pages)
     together = "".join(text.split())
     assert document.reference in together
     assert document.title.split("关于")[1] in together

@@ -39,8 +39,15 @@ REFUSE = Outcome("refuse", "不同意", needs_opinion=True)
 RETURN = Outcome("return", "退回", needs_opinion=True, ends_group=True)
 ON_WEB = Outcome("forward", "转呈市长", web_only=True)
 PURPOSES = {
-    "decide": Purpose("decide", "批示", "decide", (AGREE, REFUSE, RETURN, ON_WEB),
-                      consequence="批示后由办公室答复来文单位", decides=True, may_add=True),
+    "decide": Purpose(
+        "decide",
+        "批示",
+        "decide",
+        (AGREE, REFUSE, RETURN, ON_WEB),
+        consequence="批示后由办公室答复来文单位",
+        decides=True,
+        may_add=True,
+    ),
     "sign": Purpose("sign", "签发", "sign", (AGREE, RETURN), risk="L2", decides=True),
     "read": Purpose("read", "阅知", "read", (Outcome("read", "已阅"),), risk="L0"),
     "quiet": Purpose("quiet", "登记", "register", (Outcome("done", "登记"),), mail=False),
@@ -91,26 +98,42 @@ class Cast:
 
     def paper(self, title: str = "关于修建温泉大道人行道的请示", **fields) -> Matter:
         matter = Matter.objects.create(
-            kind="paper", title=title, unit=self.office.units["jtj"], book="xianning_2023",
-            drafted_by=self.clerk, opened_at=self.now, latest_at=self.now, phase="in_hand",
+            kind="paper",
+            title=title,
+            unit=self.office.units["jtj"],
+            book="xianning_2023",
+            drafted_by=self.clerk,
+            opened_at=self.now,
+            latest_at=self.now,
+            phase="in_hand",
             **fields,
         )
         self.bodies[matter.pk] = "拟投资一百万元修建人行道。\n妥否，请批示。"
         return matter
 
     def step(
-        self, matter: Matter | None = None, *, purpose: str = "decide", post: str = "vm4",
-        due: dt.timedelta | None = dt.timedelta(days=20), **fields,
+        self,
+        matter: Matter | None = None,
+        *,
+        purpose: str = "decide",
+        post: str = "vm4",
+        due: dt.timedelta | None = dt.timedelta(days=20),
+        **fields,
     ) -> Step:
         """Open one step and let the worker announce it."""
         matter = matter or self.paper()
         with transaction.atomic():
             (step,) = steps.open_route(
-                matter=flow.lock(matter), purpose=purpose, posts=[self.office.posts[post]],
-                by=self.clerk, hat=self.hat(self.clerk), at=self.now,
+                matter=flow.lock(matter),
+                purpose=purpose,
+                posts=[self.office.posts[post]],
+                by=self.clerk,
+                hat=self.hat(self.clerk),
+                at=self.now,
                 due_at=self.now + due if due is not None else None,
                 cites=[Cite("30.5", "xianning_2023", "第三十条", "按分工报批")],
-                sentence="由分管交通工作的市政府领导同志批示", **fields,
+                sentence="由分管交通工作的市政府领导同志批示",
+                **fields,
             )
         return step
 
@@ -160,8 +183,10 @@ def build_cast(monkeypatch) -> Cast:
     office = CastOffice()
     office.unit("szf", "市政府", UnitKind.GOVERNMENT)
     for login, role, name in (
-        ("mayor", PostRole.MAYOR, "柏云舟"), ("vm2", PostRole.VICE_MAYOR, "松见山"),
-        ("vm4", PostRole.VICE_MAYOR, "竺清扬"), ("vm5", PostRole.VICE_MAYOR, "柳成荫"),
+        ("mayor", PostRole.MAYOR, "柏云舟"),
+        ("vm2", PostRole.VICE_MAYOR, "松见山"),
+        ("vm4", PostRole.VICE_MAYOR, "竺清扬"),
+        ("vm5", PostRole.VICE_MAYOR, "柳成荫"),
     ):
         office.post(login, PostRole(role).label, "szf", role, city_leader=True)
         office.person(login, name)
@@ -186,12 +211,19 @@ def _kind(cast: Cast) -> Kind:
 
     def content(matter):
         return {
-            "title": matter.title, "kind_label": "请示", "sender": matter.unit.name,
+            "title": matter.title,
+            "kind_label": "请示",
+            "sender": matter.unit.name,
             "body_text": cast.bodies.get(matter.pk, ""),
         }
 
     return Kind(
-        "paper", "请示", "matters.Matter", PURPOSES, settled, content=content,
+        "paper",
+        "请示",
+        "matters.Matter",
+        PURPOSES,
+        settled,
+        content=content,
         url=lambda pk: f"/papers/{pk}/",
     )
 

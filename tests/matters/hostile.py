@@ -20,7 +20,7 @@ SECRET = "涉密文件不得在本系统处理"
 DTD = "外部实体声明"
 JS = "/S /JavaScript /JS (app.alert\\(1\\))"
 DOCTYPE = '<!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/hostname">]><w>&x;</w>'
-LAUGHS = ('<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><l>&b;</l>')
+LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><l>&b;</l>'
 
 
 def object_stream(content: bytes) -> bytes:
@@ -28,9 +28,13 @@ def object_stream(content: bytes) -> bytes:
     body = b"7 0 " + content
     packed = zlib.compress(body)
     parts = s.pdf().split(b"xref\n")[0]
-    at8, stream8 = len(parts), (
-        b"8 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\nstream\n%b"
-        b"\nendstream\nendobj\n" % (len(packed), packed)
+    at8, stream8 = (
+        len(parts),
+        (
+            b"8 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>\n"
+            b"stream\n%b"
+            b"\nendstream\nendobj\n" % (len(packed), packed)
+        ),
     )
     rows = [(0, 0, 65535)]
     rows += [(1, parts.index(b"%d 0 obj" % n), 0) for n in range(1, 7)]
@@ -122,25 +126,40 @@ CORPUS: list[tuple[str, bytes, str]] = [
     # pdf
     ("脚本.pdf", s.pdf(catalog=f"/OpenAction << {JS} >>"), RUNS),
     ("转义脚本.pdf", s.pdf(catalog="/OpenAction << /S /J#61vaScript /J#53 (1) >>"), RUNS),
-    ("名树脚本.pdf", s.pdf(catalog=f"/Names << /JavaScript << /Names [(a) << {JS} >>] >> >>"),
-     RUNS),
+    (
+        "名树脚本.pdf",
+        s.pdf(catalog=f"/Names << /JavaScript << /Names [(a) << {JS} >>] >> >>"),
+        RUNS,
+    ),
     ("无人引用的脚本.pdf", s.pdf(f"<< {JS} >>"), RUNS),
     ("压缩对象里的脚本.pdf", object_stream(f"<< {JS} >>".encode()), RUNS),
     ("启动程序.pdf", s.pdf(catalog="/OpenAction << /S /Launch /F (cmd.exe) >>"), RUNS),
     ("间接动作.pdf", s.pdf("/Launch", catalog="/OpenAction << /S 7 0 R /F (cmd.exe) >>"), RUNS),
     ("页面动作.pdf", s.pdf(page="/AA << /O << /S /GoTo /D [3 0 R /Fit] >> >>"), RUNS),
     ("表单脚本.pdf", s.pdf(catalog="/AcroForm << /XFA [(a) 7 0 R] >>"), RUNS),
-    ("提交.pdf", s.pdf(page="/Annots [<< /Subtype /Link /A << /S /SubmitForm /F (http://a) >> >>]"),
-     RUNS),
+    (
+        "提交.pdf",
+        s.pdf(page="/Annots [<< /Subtype /Link /A << /S /SubmitForm /F (http://a) >> >>]"),
+        RUNS,
+    ),
     ("多媒体.pdf", s.pdf(page="/Annots [<< /Type /Annot /Subtype /RichMedia >>]"), RUNS),
-    ("附件.pdf", s.pdf("<< /Type /EmbeddedFile /Length 0 >>\nstream\n\nendstream",
-                      catalog="/Names << /EmbeddedFiles << /Names [(a) 7 0 R] >> >>"), CARRIES),
+    (
+        "附件.pdf",
+        s.pdf(
+            "<< /Type /EmbeddedFile /Length 0 >>\nstream\n\nendstream",
+            catalog="/Names << /EmbeddedFiles << /Names [(a) 7 0 R] >> >>",
+        ),
+        CARRIES,
+    ),
     ("附件注.pdf", s.pdf(page="/Annots [<< /Subtype /FileAttachment /FS << /EF << >> >> >>]"), ""),
     ("加密.pdf", encrypted_pdf(), "已加密"),
     ("接压缩包.pdf", s.pdf() + s.zipped({"a": "b"}), TAIL),
     ("截断.pdf", s.pdf()[:-60], TAIL),
-    ("无页.pdf", s.assemble([b"<< /Type /Catalog /Pages 2 0 R >>",
-                           b"<< /Type /Pages /Kids [] /Count 0 >>"]), "没有页面"),
+    (
+        "无页.pdf",
+        s.assemble([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>"]),
+        "没有页面",
+    ),
     ("自引用.pdf", s.pdf().replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), ""),
     ("深层.pdf", s.pdf("[" * 5_000 + "]" * 5_000), ""),
     ("乱码.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20 + b"\n%%EOF", ""),
@@ -156,23 +175,47 @@ CORPUS: list[tuple[str, bytes, str]] = [
     ("越界.docx", s.package(**{"../../etc/cron.d/x": "a"}), "路径不正确"),
     ("反斜杠.docx", s.package(**{"..\\x": "a"}), "路径不正确"),
     ("宏.docx", s.package(word__vbaProject=b"", **{"word__vbaProject.bin": b"x"}), MACRO),
-    ("宏类型.docx", s.package(**{"[Content_Types].xml".replace("/", "__"): (
-        f'<Types xmlns="{s.TYPES}"><Override PartName="/word/document.xml" ContentType='
-        '"application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>')}), MACRO),
+    (
+        "宏类型.docx",
+        s.package(
+            **{
+                "[Content_Types].xml".replace("/", "__"): (
+                    f'<Types xmlns="{s.TYPES}"><Override PartName="/word/document.xml" ContentType='
+                    '"application/vnd.ms-word.document.macroEnabled.main+xml"/></Types>'
+                )
+            }
+        ),
+        MACRO,
+    ),
     ("宏表.xlsx", s.package("xlsx", **{"xl__macrosheets__sheet1.xml": "<a/>"}), MACRO),
     ("控件.docx", s.package(**{"word__activeX__activeX1.bin": b"x"}), MACRO),
     ("外部实体.docx", s.package(**{"word__x.xml": DOCTYPE}), DTD),
     ("十亿笑.xlsx", s.package("xlsx", **{"xl__x.xml": LAUGHS}), DTD),
     ("UTF16实体.docx", s.package(**{"word__x.xml": DOCTYPE.encode("utf-16")}), DTD),
     ("关系实体.docx", s.package(**{"word___rels__x.rels": DOCTYPE}), DTD),
-    ("外部模板.docx", s.package(**{
-        "word___rels__settings.xml.rels": s.relation("attachedTemplate", "http://evil/t.dotm")}),
-     "外部模板"),
-    ("外部对象.docx", s.package(**{
-        "word___rels__document.xml.rels": s.relation("oleObject", "file://evil/x")}), "外部模板"),
-    ("外部图片.docx", s.package(**{
-        "word___rels__document.xml.rels": s.relation("image", "http://evil/pixel.png")}),
-     "外部模板"),
+    (
+        "外部模板.docx",
+        s.package(
+            **{
+                "word___rels__settings.xml.rels": s.relation(
+                    "attachedTemplate", "http://evil/t.dotm"
+                )
+            }
+        ),
+        "外部模板",
+    ),
+    (
+        "外部对象.docx",
+        s.package(**{"word___rels__document.xml.rels": s.relation("oleObject", "file://evil/x")}),
+        "外部模板",
+    ),
+    (
+        "外部图片.docx",
+        s.package(
+            **{"word___rels__document.xml.rels": s.relation("image", "http://evil/pixel.png")}
+        ),
+        "外部模板",
+    ),
     ("夹程序.docx", s.package(**{"word__embeddings__a.exe": b"MZ"}), "夹带程序"),
     ("接内容.docx", s.package() + b"<script>", TAIL),
     ("前接包.docx", s.zipped({"a.exe": "x"}) + s.package(), TAIL),
@@ -187,8 +230,13 @@ CORPUS: list[tuple[str, bytes, str]] = [
     ("安装包.doc", s.compound("Property", "SummaryInformation"), ALIEN),
     ("表冒充文.doc", s.compound("Workbook"), ALIEN),
     ("只有头.doc", s.compound("WordDocument")[:520], BROKEN),
-    ("回环.doc", s.compound("WordDocument").replace(
-        struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE), struct.pack("<II", 0xFFFFFFFD, 1)), BROKEN),
+    (
+        "回环.doc",
+        s.compound("WordDocument").replace(
+            struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE), struct.pack("<II", 0xFFFFFFFD, 1)
+        ),
+        BROKEN,
+    ),
     # pictures
     ("巨图.png", s.huge_png(), "5000 万像素"),
     ("截断.png", s.picture("PNG")[:-20], "尾部夹带"),

@@ -28,11 +28,19 @@ AGREE = Outcome("agree", "同意")
 REFUSE = Outcome("refuse", "不同意", needs_opinion=True)
 RETURN = Outcome("return", "退回", needs_opinion=True, ends_group=True)
 PURPOSES = {
-    "decide": Purpose("decide", "批示", "decide", (AGREE, REFUSE, RETURN), decides=True,
-                      may_add=True, may_recall=True),
+    "decide": Purpose(
+        "decide",
+        "批示",
+        "decide",
+        (AGREE, REFUSE, RETURN),
+        decides=True,
+        may_add=True,
+        may_recall=True,
+    ),
     "mayor_decide": Purpose("mayor_decide", "市长审批", "mayor_decide", (AGREE,), decides=True),
-    "release": Purpose("release", "部门签发", "release", (AGREE,), may_hand_over=False,
-                       decides=True),
+    "release": Purpose(
+        "release", "部门签发", "release", (AGREE,), may_hand_over=False, decides=True
+    ),
     "register": Purpose("register", "登记", "register", (Outcome("done", "登记"),), mail=False),
 }
 
@@ -90,18 +98,24 @@ class House:
         post = self.office.posts[owner.username]
         fields = {"opened_at": AT, "latest_at": AT, "phase": "in_hand", **fields}
         matter = Matter.objects.create(
-            kind="slip", title=title, unit=post.unit, book="xianning_2023", drafted_by=owner,
+            kind="slip",
+            title=title,
+            unit=post.unit,
+            book="xianning_2023",
+            drafted_by=owner,
             **fields,
         )
-        take_part(matter=matter, posts=[post.pk], role=Participation.Role.DRAFTED,
-                  at=matter.latest_at)
+        take_part(
+            matter=matter, posts=[post.pk], role=Participation.Role.DRAFTED, at=matter.latest_at
+        )
         return matter
 
     def open(self, matter: Matter, *posts: str, purpose: str = "decide", **fields) -> list[Step]:
         """Open one group of steps in the owner's name."""
         with transaction.atomic():
             return steps.open_route(
-                matter=flow.lock(matter), purpose=purpose,
+                matter=flow.lock(matter),
+                purpose=purpose,
                 posts=[self.office.posts[p] for p in posts],
                 **{**self.actor(self.owner), **fields},
             )
@@ -115,8 +129,17 @@ class House:
         row = self.office.posts[post]
         person = person or self.outsider
         hat = Hat(
-            row.pk, row.code, row.name, row.role, row.unit_id, row.unit.code, person.pk, "holder",
-            person.name, row.unit.kind, row.unit.duty,
+            row.pk,
+            row.code,
+            row.name,
+            row.role,
+            row.unit_id,
+            row.unit.code,
+            person.pk,
+            "holder",
+            person.name,
+            row.unit.kind,
+            row.unit.duty,
         )
         return replace(hat, **fields)
 
@@ -130,8 +153,15 @@ def kind_of(house: House) -> Kind:
     def recalled(*, matter, steps, by, hat, at, channel):
         house.recalled.append(matter.pk)
 
-    return Kind("slip", "便笺", "matters.Matter", PURPOSES, settled, recalled,
-                content=lambda matter: {"title": matter.title})
+    return Kind(
+        "slip",
+        "便笺",
+        "matters.Matter",
+        PURPOSES,
+        settled,
+        recalled,
+        content=lambda matter: {"title": matter.title},
+    )
 
 
 def build() -> House:
@@ -143,8 +173,9 @@ def build() -> House:
         office.unit(code, name, UnitKind.DEPARTMENT, parent=root)
         office.staff(f"{code}.head", f"{name}局长", code, PostRole.UNIT_HEAD)
         office.staff(f"{code}.clerk", f"{name}文书", code, PostRole.CLERK)
-    office.unit("wd", "文电科", UnitKind.SECTION, duty=UnitDuty.REGISTRY,
-                parent=office.units["fgb"])
+    office.unit(
+        "wd", "文电科", UnitKind.SECTION, duty=UnitDuty.REGISTRY, parent=office.units["fgb"]
+    )
     office.staff("wd", "文电科科长", "wd", PostRole.SECTION_HEAD)
     office.plan("2026年分工", factories.SINCE, {"jtj": "vm2", "nyj": "vm4", "fgb": "evm"})
     return House(office)

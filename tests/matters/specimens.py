@@ -73,25 +73,29 @@ def package(kind: str = "docx", words: str = "正文", **more: str | bytes) -> b
     main = MAIN[kind]
     parts: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{TYPES}"><Default Extension="xml" '
-                               'ContentType="application/xml"/></Types>',
+        'ContentType="application/xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="r1" '
-                       f'Type="{OFFICE}/officeDocument" Target="{main}"/></Relationships>',
+        f'Type="{OFFICE}/officeDocument" Target="{main}"/></Relationships>',
         main: f"<w:document xmlns:w='urn:w'><w:t>{words}</w:t></w:document>",
     }
     return zipped({**parts, **{k.replace("__", "/"): v for k, v in more.items()}})
 
 
 def relation(kind: str, target: str, mode: str = "External") -> str:
-    return (f'<Relationships xmlns="{RELS}"><Relationship Id="r9" Type="{OFFICE}/{kind}" '
-            f'Target="{target}" TargetMode="{mode}"/></Relationships>')
+    return (
+        f'<Relationships xmlns="{RELS}"><Relationship Id="r9" Type="{OFFICE}/{kind}" '
+        f'Target="{target}" TargetMode="{mode}"/></Relationships>'
+    )
 
 
 def ofd(words: str = "正文") -> bytes:
-    return zipped({
-        "OFD.xml": '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>',
-        "Doc_0/Document.xml": "<Document/>",
-        "Doc_0/Pages/Page_0/Content.xml": f"<Page><TextCode>{words}</TextCode></Page>",
-    })
+    return zipped(
+        {
+            "OFD.xml": '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"/>',
+            "Doc_0/Document.xml": "<Document/>",
+            "Doc_0/Pages/Page_0/Content.xml": f"<Page><TextCode>{words}</TextCode></Page>",
+        }
+    )
 
 
 def compound(*names: str, body: bytes = b"") -> bytes:
@@ -122,13 +126,18 @@ def picture(form: str = "PNG", size: tuple[int, int] = (8, 8)) -> bytes:
 
 def huge_png(side: int = 30_000) -> bytes:
     """Write a PNG that says it is enormous and holds nothing."""
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(
-            ">I", zlib.crc32(kind + data))
 
-    return (b"\x89PNG\r\n\x1a\n"
-            + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b""))
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
+        + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+        + chunk(b"IEND", b"")
+    )
 
 
 SOUND: dict[str, bytes] = {

@@ -47,9 +47,15 @@ def decide(cast: Cast, link: DecisionLink, token: str, *, at=None, age=30, **cha
     """Post a decision 30 seconds after the page was shown."""
     at = at or cast.now
     fields = {
-        "token": token, "outcome": "agree", "opinion": "同意。", "pin": PIN,
-        "form": cast.form(link, age=age, at=at), "session_user": None, "ip": "192.0.2.7",
-        "user_agent": "pytest", **changes,
+        "token": token,
+        "outcome": "agree",
+        "opinion": "同意。",
+        "pin": PIN,
+        "form": cast.form(link, age=age, at=at),
+        "session_user": None,
+        "ip": "192.0.2.7",
+        "user_agent": "pytest",
+        **changes,
     }
     return submit(Attempt(**fields), at=at)
 
@@ -77,10 +83,16 @@ def test_a_link_and_the_pin_settle_the_step_once(mail_cast):
     step.refresh_from_db()
     link.refresh_from_db()
     assert (step.state, step.outcome, step.opinion, step.channel) == (
-        "settled", "agree", "同意。", "mail_link"
+        "settled",
+        "agree",
+        "同意。",
+        "mail_link",
     )
     assert (step.acted_by, link.state, link.action, link.ip) == (
-        mail_cast.leader, "used", "agree", "192.0.2.7"
+        mail_cast.leader,
+        "used",
+        "agree",
+        "192.0.2.7",
     )
     assert mail_cast.settled == [(step.pk, "agree")]
 
@@ -90,12 +102,24 @@ def test_the_trail_says_who_decided_how_and_never_the_token(mail_cast):
     decide(mail_cast, link, token, opinion="同意。请抓紧。")
     event = Event.objects.get(verb="paper.link_used")
     assert (event.person_name, event.channel, event.hat["post_code"]) == (
-        "竺清扬", "mail_link", "vm4"
+        "竺清扬",
+        "mail_link",
+        "vm4",
     )
     assert event.payload["strength"] == "link+pin"
     assert event.payload["content_sha256"] == link.content_sha256
-    assert set(event.payload) >= {"link", "step", "step_version", "actor", "principal", "ip",
-                                  "authority", "outcome", "opinion_sha256", "user_agent"}
+    assert set(event.payload) >= {
+        "link",
+        "step",
+        "step_version",
+        "actor",
+        "principal",
+        "ip",
+        "authority",
+        "outcome",
+        "opinion_sha256",
+        "user_agent",
+    }
     everything = [str(e.payload) + e.subject for e in Event.objects.all()]
     assert not any(token in text for text in everything)
 
@@ -202,9 +226,15 @@ def test_12_whatever_the_page_shows_of_the_matter_is_bound(mail_cast, change):
 
 def attach(cast: Cast, matter: Matter, content: bytes = b"one", name: str = "预算.txt"):
     return Attachment.objects.create(
-        matter=matter, role="annex", name=name, file=ContentFile(content, name=name),
-        size=len(content), sha256=hashlib.sha256(content).hexdigest(), media_type="text/plain",
-        uploaded_at=cast.now, uploaded_by=cast.clerk,
+        matter=matter,
+        role="annex",
+        name=name,
+        file=ContentFile(content, name=name),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type="text/plain",
+        uploaded_at=cast.now,
+        uploaded_by=cast.clerk,
     )
 
 
@@ -225,8 +255,12 @@ def test_13_an_attachment_swapped_between_reading_and_deciding_voids_the_link(ma
 def test_14_a_step_handed_to_another_leader_leaves_the_link_dead(mail_cast):
     step, link, token = mail_cast.sent()
     steps.hand_over(
-        step=step, to=mail_cast.office.posts["vm2"], reason="由松见山同志负责",
-        by=mail_cast.leader, hat=mail_cast.hat(mail_cast.leader), at=mail_cast.now,
+        step=step,
+        to=mail_cast.office.posts["vm2"],
+        reason="由松见山同志负责",
+        by=mail_cast.leader,
+        hat=mail_cast.hat(mail_cast.leader),
+        at=mail_cast.now,
     )
     answer = decide(mail_cast, link, token)
     assert (answer.result, answer.sentence) == ("stale", "本件已转办。")
@@ -266,7 +300,9 @@ def test_a_substitutes_decision_names_both_people(mail_cast):
     assert decide(mail_cast, link, token).result == "recorded"
     step.refresh_from_db()
     assert (step.acted_by, step.hat["label"], step.hat["for_person_name"]) == (
-        mail_cast.partner, "代竺清扬", "竺清扬"
+        mail_cast.partner,
+        "代竺清扬",
+        "竺清扬",
     )
 
 
@@ -276,7 +312,8 @@ def test_16_while_a_substitute_acts_the_holders_link_rests(mail_cast):
     mail_cast.away(-MINUTE, DAY)
     answer = decide(mail_cast, link, token)
     assert (answer.result, answer.sentence) == (
-        "stale", "您离咸期间由他人代行，返咸销假后恢复办理。"
+        "stale",
+        "您离咸期间由他人代行，返咸销假后恢复办理。",
     )
     assert untouched(step)
 
@@ -286,11 +323,19 @@ def test_17_a_forged_link_to_a_step_outside_the_partners_posts_is_refused(mail_c
     _, _, link, _ = sent_to_partner(mail_cast)
     other = mail_cast.step(post="vm2")
     forged = DecisionLink.objects.create(
-        nonce=b"n" * 16, step=other, step_version=1,
-        content_sha256=decision_links.fingerprint(other), principal=other.post,
-        actor=mail_cast.partner, hat=link.hat, allowed_actions=["agree"], risk="L1",
-        recipient=mail_cast.partner.email, created_at=mail_cast.now,
-        not_after=mail_cast.now + DAY, token_sha256="",
+        nonce=b"n" * 16,
+        step=other,
+        step_version=1,
+        content_sha256=decision_links.fingerprint(other),
+        principal=other.post,
+        actor=mail_cast.partner,
+        hat=link.hat,
+        allowed_actions=["agree"],
+        risk="L1",
+        recipient=mail_cast.partner.email,
+        created_at=mail_cast.now,
+        not_after=mail_cast.now + DAY,
+        token_sha256="",
     )
     token = issue_token(forged)
     assert decide(mail_cast, forged, token).result == "stale"
@@ -426,9 +471,10 @@ def test_30_a_restored_copy_kills_every_link_it_brought(mail_cast):
 def test_30_a_token_of_another_installation_is_unknown(mail_cast, settings):
     _, link, _ = mail_cast.sent()
     settings.OA_LINK_KEY = "the key of another installation"
-    assert submit(
-        Attempt(token_of(link), "agree", "", PIN, "", None), at=mail_cast.now
-    ).result == "unknown"
+    assert (
+        submit(Attempt(token_of(link), "agree", "", PIN, "", None), at=mail_cast.now).result
+        == "unknown"
+    )
 
 
 @pytest.mark.abuse(31)

@@ -49,8 +49,12 @@ def at_once(*calls):
 
 def by_link(cast: Cast, link: DecisionLink, token: str, outcome="agree", form=None):
     attempt = Attempt(
-        token=token, outcome=outcome, opinion="意见。", pin=PIN,
-        form=form or cast.form(link, at=cast.now), session_user=None,
+        token=token,
+        outcome=outcome,
+        opinion="意见。",
+        pin=PIN,
+        form=form or cast.form(link, at=cast.now),
+        session_user=None,
     )
     return lambda: submit(attempt, at=cast.now).result
 
@@ -70,9 +74,7 @@ def by_web(cast: Cast, step: Step, person=None):
 
 
 def decisions(step: Step) -> int:
-    return Event.objects.filter(
-        verb="paper.step_settled", payload__step=step.pk
-    ).count()
+    return Event.objects.filter(verb="paper.step_settled", payload__step=step.pk).count()
 
 
 @pytest.mark.abuse(6)
@@ -118,9 +120,7 @@ def test_9_the_holder_and_his_partner_at_once(committed_cast):
         holder, partner = by_web(cast, step, cast.leader), by_web(cast, step, cast.partner)
         results = at_once(by_link(cast, link, token), holder, partner, holder)
         assert results[1] == results[3] == "refused"
-        assert sorted([results[0], results[2]]) in (
-            ["recorded", "refused"], ["recorded", "stale"]
-        )
+        assert sorted([results[0], results[2]]) in (["recorded", "refused"], ["recorded", "stale"])
         assert decisions(step) == 1
 
 
@@ -137,4 +137,3 @@ def test_wrong_pins_at_once_are_all_counted(committed_cast):
     assert reasons.count("locked") == 4, reasons
     link.refresh_from_db()
     assert (link.state, link.pin_failures) == ("locked", 5)
-

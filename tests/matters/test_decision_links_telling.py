@@ -35,8 +35,15 @@ def test_the_letter_says_who_what_until_when_and_why(mail_cast):
     (letter,) = mail.outbox
     html = letter.alternatives[0][0]
     assert letter.subject.startswith("【待批示】关于修建温泉大道人行道的请示（剩 ")
-    for words in ("竺清扬同志", "市交通运输局", "由分管交通工作的市政府领导同志批示", "第三十条",
-                  "请勿转发", "严禁处理涉密信息", "打开办理页"):
+    for words in (
+        "竺清扬同志",
+        "市交通运输局",
+        "由分管交通工作的市政府领导同志批示",
+        "第三十条",
+        "请勿转发",
+        "严禁处理涉密信息",
+        "打开办理页",
+    ):
         assert words in letter.body
         assert words in html
     assert "拟投资一百万元" not in letter.body + html
@@ -56,7 +63,9 @@ def test_a_quiet_purpose_is_told_in_the_office_only(mail_cast):
     mail_cast.work()
     message = Message.objects.get(kind="step")
     assert (message.person, message.mail_state, message.path) == (
-        mail_cast.leader, "none", f"/papers/{step.matter_id}/"
+        mail_cast.leader,
+        "none",
+        f"/papers/{step.matter_id}/",
     )
     assert mail.outbox == []
 
@@ -76,9 +85,7 @@ def test_without_the_key_the_mail_becomes_an_incident_that_says_why(mail_cast, s
     with pytest.raises(AssertionError):
         mail_cast.work()
     job = Job.objects.get(name="notifications.deliver")
-    assert (job.state, job.last_error) == (
-        "incident", "邮件进程未配置 LINK_KEY，不能生成办理链接"
-    )
+    assert (job.state, job.last_error) == ("incident", "邮件进程未配置 LINK_KEY，不能生成办理链接")
     assert mail.outbox == []
 
 
@@ -122,7 +129,9 @@ def test_when_the_holder_returns_he_is_told_again_and_the_partners_link_dies(mai
     assert recipients() == ["vm4", "vm5", "vm4"]
     states = DecisionLink.objects.filter(step=step).order_by("pk")
     assert [(one.state, one.revoked_reason) for one in states] == [
-        ("revoked", "stood_in"), ("revoked", "substitution_ended"), ("active", ""),
+        ("revoked", "stood_in"),
+        ("revoked", "substitution_ended"),
+        ("active", ""),
     ]
     assert open_link(token_in(mail.outbox[-1]), at=back + MINUTE).result == "open"
 
@@ -234,9 +243,12 @@ def test_reminders_come_before_on_and_after_the_deadline_once_each(mail_cast):
     (today,) = due_steps(morning)
     assert (today.kind, today.person) == ("step_today", mail_cast.leader)
     before = workday_morning(morning)
-    move_due(step, dt.datetime.combine(
-        calendar().add_workdays(before.date(), 2).on, dt.time(17, 30), before.tzinfo
-    ))
+    move_due(
+        step,
+        dt.datetime.combine(
+            calendar().add_workdays(before.date(), 2).on, dt.time(17, 30), before.tzinfo
+        ),
+    )
     assert [one.kind for one in due_steps(before)] == ["step_soon"]
     move_due(step, before - 3 * DAY)
     assert remind(at=before) == 1
@@ -244,7 +256,8 @@ def test_reminders_come_before_on_and_after_the_deadline_once_each(mail_cast):
     next_day = workday_morning(before)
     assert remind(at=next_day) == 1
     assert set(Message.objects.filter(kind="step_overdue").values_list("key", flat=True)) == {
-        f"{step.pk}:{before:%Y%m%d}", f"{step.pk}:{next_day:%Y%m%d}"
+        f"{step.pk}:{before:%Y%m%d}",
+        f"{step.pk}:{next_day:%Y%m%d}",
     }
 
 

@@ -85,7 +85,7 @@ def test_a_link_in_a_document_is_no_external_template():
         ("请\u202e示\u200b\ufeff.txt", "请示.txt"),
         ("  请示.txt . ", "请示.txt"),
         ("CON.txt", "_CON.txt"),
-        ("a|b<c>\"d*.txt", "a_b_c__d_.txt"),
+        ('a|b<c>"d*.txt', "a_b_c__d_.txt"),
         ("=cmd().txt", "=cmd().txt"),
         ("稿" * 300 + ".txt", "稿" * 65 + ".txt"),
         ("稿\udcff.txt", "稿.txt"),
@@ -113,8 +113,7 @@ def test_a_long_table_is_judged_by_its_beginning_and_a_longer_one_refused(monkey
 
 def attach(house, slip, name="请示.pdf", data=None, role="annex", person=None):
     upload = SimpleUploadedFile(name, SOUND[name] if data is None else data, "text/html")
-    return files.attach(matter=slip, upload=upload, role=role,
-                        **house.actor(person or house.owner))
+    return files.attach(matter=slip, upload=upload, role=role, **house.actor(person or house.owner))
 
 
 def test_an_attachment_keeps_its_bytes_under_a_name_of_our_own(house):
@@ -166,8 +165,16 @@ def test_a_new_annex_kills_mail_links_and_tells_again(house):
     slip = house.slip()
     (step,) = house.open(slip, "vm2")
     link = DecisionLink.objects.create(
-        nonce=b"0" * 16, step=step, step_version=1, content_sha256="x", principal=step.post,
-        actor=house.holder, hat={}, risk="L1", recipient="a@oa.example", created_at=AT,
+        nonce=b"0" * 16,
+        step=step,
+        step_version=1,
+        content_sha256="x",
+        principal=step.post,
+        actor=house.holder,
+        hat={},
+        risk="L1",
+        recipient="a@oa.example",
+        created_at=AT,
         not_after=AT,
     )
     before = Job.objects.filter(name="matters.announce").count()
@@ -195,10 +202,17 @@ def test_removing_is_a_mark_with_a_reason_and_happens_once(house):
 def test_what_proves_something_or_was_issued_is_not_removed(house):
     slip = house.slip()
     proof = attach(house, slip, role="evidence")
-    proofs.sync(matter=slip, specs=[RequirementSpec("legality", "合法性审查", "", (), (), "x")],
-                at=AT)
-    proofs.find(matter=slip, key="legality", result="satisfied", reason="已审", evidence=proof,
-                **house.actor(house.owner))
+    proofs.sync(
+        matter=slip, specs=[RequirementSpec("legality", "合法性审查", "", (), (), "x")], at=AT
+    )
+    proofs.find(
+        matter=slip,
+        key="legality",
+        result="satisfied",
+        reason="已审",
+        evidence=proof,
+        **house.actor(house.owner),
+    )
     with pytest.raises(Refused, match="已作为办理依据"):
         files.remove(attachment=proof, reason="误传", **house.actor(house.owner))
     issued = attach(house, slip, "方案.docx", role="print")
@@ -238,8 +252,14 @@ def test_a_file_is_handed_out_as_a_download_in_a_sandbox(house):
 
 @pytest.mark.parametrize(
     ("name", "shown"),
-    [("请示.pdf", True), ("现场.png", True), ("现场.JPG", True), ("图标.gif", False),
-     ("说明.txt", False), ("方案.docx", False)],
+    [
+        ("请示.pdf", True),
+        ("现场.png", True),
+        ("现场.JPG", True),
+        ("图标.gif", False),
+        ("说明.txt", False),
+        ("方案.docx", False),
+    ],
 )
 def test_only_pages_and_photographs_are_shown_in_the_browser(house, name, shown):
     response = served(house, name, inline=True)

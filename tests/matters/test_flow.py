@@ -32,10 +32,21 @@ def document(house):
     """A document that its post reads; its state is set by each test."""
     post = house.office.posts["jtj.clerk"]
     document = Document.objects.create(
-        kind="document", title="关于维修公路的请示", unit=post.unit, book="xianning_2023",
-        drafted_by=house.owner, opened_at=AT, latest_at=AT, phase="in_hand", standing="起草",
-        direction="incoming", document_kind="request_for_instructions", issuer="department",
-        drafting_post=post, body_text="妥否，请批示。", disclosure="proactive",
+        kind="document",
+        title="关于维修公路的请示",
+        unit=post.unit,
+        book="xianning_2023",
+        drafted_by=house.owner,
+        opened_at=AT,
+        latest_at=AT,
+        phase="in_hand",
+        standing="起草",
+        direction="incoming",
+        document_kind="request_for_instructions",
+        issuer="department",
+        drafting_post=post,
+        body_text="妥否，请批示。",
+        disclosure="proactive",
         issued_on=AT.date(),
     )
     take_part(matter=document, posts=[post.pk], role=Participation.Role.DRAFTED, at=AT)
@@ -45,16 +56,20 @@ def document(house):
 def put_into(document, state):
     """Set a state behind the kernel's back: the trio needs every one as a source."""
     Document.objects.filter(pk=document.pk).update(state=state)
-    Matter.objects.filter(pk=document.pk).update(standing=S(state).label, closed_at=None,
-                                                 phase="in_hand", latest_at=AT)
+    Matter.objects.filter(pk=document.pk).update(
+        standing=S(state).label, closed_at=None, phase="in_hand", latest_at=AT
+    )
 
 
 def everything(document):
     """Return all that an act may change, as plain values."""
     return (
         Document.objects.filter(pk=document.pk).values().get(),
-        list(Step.objects.values()), list(Participation.objects.order_by("pk").values()),
-        Event.objects.count(), Job.objects.count(), Document.history.count(),
+        list(Step.objects.values()),
+        list(Participation.objects.order_by("pk").values()),
+        Event.objects.count(),
+        Job.objects.count(),
+        Document.history.count(),
     )
 
 
@@ -74,14 +89,19 @@ def test_each_allowed_source_leads_to_the_target(house, document, name, transiti
         fresh = enter(house, open_door(transition), document, opinion="同意。")
         stored = Document.objects.get(pk=document.pk)
         assert (stored.state, stored.standing, stored.phase) == (
-            transition.target, transition.standing, transition.phase
+            transition.target,
+            transition.standing,
+            transition.phase,
         )
         assert (fresh.pk, fresh.state, stored.latest_at) == (document.pk, stored.state, LATER)
         assert stored.closed_at == (LATER if transition.phase == "closed" else None)
         assert set(document.participations.values_list("latest_at", flat=True)) == {LATER}
         event = Event.objects.order_by("-seq")[0]
         assert (event.verb, event.subject, event.matter_id, event.at) == (
-            f"document.{transition.verb}", f"document:{document.pk}", document.pk, LATER
+            f"document.{transition.verb}",
+            f"document:{document.pk}",
+            document.pk,
+            LATER,
         )
         assert event.payload["from"] == source
         assert (event.person_key, event.hat["post_code"]) == ("jtj.clerk", "jtj.clerk")
@@ -112,8 +132,13 @@ def test_a_failing_write_leaves_nothing_behind(house, document, name, transition
         house.office.posts["vm2"].refresh_from_db()
         flow.note(fresh, "step_opened", by=None, hat=None, at=LATER)
         take_part(matter=fresh, posts=[house.office.posts["vm2"].pk], role="addressed", at=LATER)
-        Step.objects.create(matter_id=fresh.pk, post=house.office.posts["vm2"], group=1,
-                            purpose="decide", opened_at=LATER)
+        Step.objects.create(
+            matter_id=fresh.pk,
+            post=house.office.posts["vm2"],
+            group=1,
+            purpose="decide",
+            opened_at=LATER,
+        )
         enqueue("matters.announce", step_id=1)
         raise ZeroDivisionError
 
@@ -130,7 +155,8 @@ KNOCK = flow.Transition("knocked", "敲门", frozenset({S.DRAFTING}), S.RELEASIN
 def test_the_policy_speaks_before_the_rule(house, document):
     asked = []
     knock = replace(
-        KNOCK, policy=lambda hat, matter: Verdict.deny("不由您办理"),
+        KNOCK,
+        policy=lambda hat, matter: Verdict.deny("不由您办理"),
         rule=lambda matter, at: asked.append(at) or (),
     )
     with pytest.raises(Refused, match="不由您办理"):
@@ -140,10 +166,14 @@ def test_the_policy_speaks_before_the_rule(house, document):
 
 def test_every_refusal_of_the_rule_is_told_at_once(house, document):
     cite = Cite("27.1", "xianning_2023", "第二十七条", "一文一事")
-    knock = replace(KNOCK, rule=lambda matter, at: (
-        Verdict.deny("一文多事", (cite,), field="matters_count"), Verdict.allow("可以"),
-        Verdict.deny("未会签"),
-    ))
+    knock = replace(
+        KNOCK,
+        rule=lambda matter, at: (
+            Verdict.deny("一文多事", (cite,), field="matters_count"),
+            Verdict.allow("可以"),
+            Verdict.deny("未会签"),
+        ),
+    )
     with pytest.raises(Refused) as refused:
         enter(house, knock, document)
     assert [v.reason for v in refused.value.verdicts] == ["一文多事", "未会签"]
@@ -182,5 +212,8 @@ def test_a_system_act_is_recorded_without_a_person(house, document):
     flow.note(document, "typeset", by=None, hat=None, at=AT, channel="job")
     event = Event.objects.order_by("-seq")[0]
     assert (event.person_key, event.person_name, event.hat, event.channel) == (
-        "", "系统", None, "job"
+        "",
+        "系统",
+        None,
+        "job",
     )

@@ -16,13 +16,18 @@ def reads(house, person, matter):
 
 
 def grant(house, matter, *posts):
-    grants.grant(matter=matter, posts=[house.office.posts[p] for p in posts], reason="请阅知",
-                 **house.actor(house.registry))
+    grants.grant(
+        matter=matter,
+        posts=[house.office.posts[p] for p in posts],
+        reason="请阅知",
+        **house.actor(house.registry),
+    )
 
 
 def revoke(house, matter, post):
-    grants.revoke(matter=matter, post=house.office.posts[post], reason="误送",
-                  **house.actor(house.registry))
+    grants.revoke(
+        matter=matter, post=house.office.posts[post], reason="误送", **house.actor(house.registry)
+    )
 
 
 def test_a_grant_lets_a_post_read_and_taking_it_back_ends_that(house):
@@ -66,12 +71,18 @@ def test_a_grant_moves_the_matter_up_for_everybody_alike(house):
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
-        (lambda m, h: MatterGroupObjectPermission.objects.all().delete(),
-         ["有参与记录而无授权", "有留痕而无授权"]),
-        (lambda m, h: Participation.objects.filter(role="granted").delete(),
-         ["有授权而无参与记录"]),
-        (lambda m, h: assign_perm("matters.view_matter", h.office.posts["vm4"].group, m),
-         ["岗位vm4：有授权而无参与记录", "岗位vm4：有授权而无留痕"]),
+        (
+            lambda m, h: MatterGroupObjectPermission.objects.all().delete(),
+            ["有参与记录而无授权", "有留痕而无授权"],
+        ),
+        (
+            lambda m, h: Participation.objects.filter(role="granted").delete(),
+            ["有授权而无参与记录"],
+        ),
+        (
+            lambda m, h: assign_perm("matters.view_matter", h.office.posts["vm4"].group, m),
+            ["岗位vm4：有授权而无参与记录", "岗位vm4：有授权而无留痕"],
+        ),
         (lambda m, h: assign_perm("matters.view_matter", h.outsider, m), ["直接给了个人"]),
     ],
 )

@@ -70,7 +70,11 @@ def test_the_database_itself_refuses_a_second_same_number(house):
     entry = reserve(house, house.slip())
     with pytest.raises(IntegrityError), transaction.atomic():
         NumberEntry.objects.create(
-            series=entry.series, number=1, matter=house.slip(), state="reserved", at=AT,
+            series=entry.series,
+            number=1,
+            matter=house.slip(),
+            state="reserved",
+            at=AT,
             by=house.registry,
         )
 

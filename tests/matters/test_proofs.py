@@ -21,15 +21,24 @@ def sync(house, slip, *specs):
 
 
 def find(house, slip, key, result="satisfied", person=None, **fields):
-    return proofs.find(matter=slip, key=key, result=result,
-                       **{"reason": "已办理", **house.actor(person or house.registry), **fields})
+    return proofs.find(
+        matter=slip,
+        key=key,
+        result=result,
+        **{"reason": "已办理", **house.actor(person or house.registry), **fields},
+    )
 
 
 @pytest.fixture
 def slip(house):
     slip = house.slip()
-    sync(house, slip, spec("legality"), spec("hearing", waivable_by=("section_head",)),
-         spec("budget", before="issued"))
+    sync(
+        house,
+        slip,
+        spec("legality"),
+        spec("hearing", waivable_by=("section_head",)),
+        spec("budget", before="issued"),
+    )
     return slip
 
 
@@ -94,8 +103,16 @@ def test_only_the_named_role_waives(house, slip):
 def test_evidence_must_be_a_live_file_of_this_matter(house, slip):
     def file(matter, **fields):
         return Attachment.objects.create(
-            matter=matter, role="evidence", name="意见.pdf", file="x", size=1, sha256="f" * 64,
-            media_type="application/pdf", uploaded_at=AT, uploaded_by=house.owner, **fields,
+            matter=matter,
+            role="evidence",
+            name="意见.pdf",
+            file="x",
+            size=1,
+            sha256="f" * 64,
+            media_type="application/pdf",
+            uploaded_at=AT,
+            uploaded_by=house.owner,
+            **fields,
         )
 
     for wrong in (file(house.slip("另一件")), file(slip, removed_at=AT)):

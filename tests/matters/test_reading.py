@@ -22,26 +22,44 @@ from tests.matters.house import AT, PURPOSES
 POSTS = ("mayor", "vm2", "vm3", "wd", "jtj.clerk", "nyj.clerk")
 OWNERS = ("jtj.clerk", "nyj.clerk", "vm3")
 DAYS = st.integers(0, 3).map(lambda n: AT + dt.timedelta(days=n))
-MATTERS = st.fixed_dictionaries({
-    "owner": st.sampled_from(OWNERS), "phase": st.sampled_from(["draft", "in_hand", "closed"]),
-    "in_office": st.booleans(), "at": DAYS,
-})
+MATTERS = st.fixed_dictionaries(
+    {
+        "owner": st.sampled_from(OWNERS),
+        "phase": st.sampled_from(["draft", "in_hand", "closed"]),
+        "in_office": st.booleans(),
+        "at": DAYS,
+    }
+)
 EVENTS = st.one_of(
-    st.tuples(st.just("part"), st.integers(0, 5), st.sampled_from(POSTS),
-              st.sampled_from(["drafted", "addressed", "decided", "circulated"]), DAYS),
+    st.tuples(
+        st.just("part"),
+        st.integers(0, 5),
+        st.sampled_from(POSTS),
+        st.sampled_from(["drafted", "addressed", "decided", "circulated"]),
+        DAYS,
+    ),
     st.tuples(st.just("grant"), st.integers(0, 5), st.sampled_from(POSTS), st.none(), DAYS),
     st.tuples(st.just("revoke"), st.integers(0, 5), st.sampled_from(POSTS), st.none(), DAYS),
-    st.tuples(st.just("step"), st.integers(0, 5), st.sampled_from(POSTS),
-              st.tuples(st.sampled_from(list(PURPOSES)), st.booleans(), st.booleans()), DAYS),
+    st.tuples(
+        st.just("step"),
+        st.integers(0, 5),
+        st.sampled_from(POSTS),
+        st.tuples(st.sampled_from(list(PURPOSES)), st.booleans(), st.booleans()),
+        DAYS,
+    ),
     st.tuples(st.just("withdraw"), st.integers(0, 9), st.sampled_from(POSTS), st.none(), DAYS),
 )
-HATS = st.fixed_dictionaries({
-    "post": st.sampled_from(POSTS), "person": st.sampled_from(OWNERS),
-    "capacity": st.sampled_from(["holder", "acting_head", "ab", "named", "acting_mayor"]),
-    "stood_in": st.booleans(), "reads": st.sampled_from(["", "", "", "office", "all"]),
-    "kept": st.sets(st.sampled_from(["decide", "release", "register", "mayor_decide"])),
-    "serves": st.lists(st.sampled_from(POSTS), max_size=1),
-})
+HATS = st.fixed_dictionaries(
+    {
+        "post": st.sampled_from(POSTS),
+        "person": st.sampled_from(OWNERS),
+        "capacity": st.sampled_from(["holder", "acting_head", "ab", "named", "acting_mayor"]),
+        "stood_in": st.booleans(),
+        "reads": st.sampled_from(["", "", "", "office", "all"]),
+        "kept": st.sets(st.sampled_from(["decide", "release", "register", "mayor_decide"])),
+        "serves": st.lists(st.sampled_from(POSTS), max_size=1),
+    }
+)
 
 
 @contextmanager
@@ -56,12 +74,17 @@ def make_hats(house, drawn):
     hats = []
     for d in drawn:
         own = d["capacity"] in ("holder", "acting_head")
-        hats.append(house.bare(
-            d["post"], house.office.people[d["person"]], capacity=d["capacity"],
-            stood_in=d["stood_in"] and own, reads=d["reads"],
-            excluded_powers=frozenset() if own else frozenset(d["kept"]),
-            liaison_posts=tuple(house.office.posts[p].pk for p in d["serves"]) if own else (),
-        ))
+        hats.append(
+            house.bare(
+                d["post"],
+                house.office.people[d["person"]],
+                capacity=d["capacity"],
+                stood_in=d["stood_in"] and own,
+                reads=d["reads"],
+                excluded_powers=frozenset() if own else frozenset(d["kept"]),
+                liaison_posts=tuple(house.office.posts[p].pk for p in d["serves"]) if own else (),
+            )
+        )
     return tuple(hats)
 
 
@@ -69,9 +92,14 @@ def furnish(house, drawn, events):
     """Make the matters and let the events happen to them, through the services."""
     people, posts = house.office.people, house.office.posts
     matters = [
-        house.slip(f"第{n}件", owner=people[d["owner"]], phase=d["phase"], latest_at=d["at"],
-                   in_office=d["in_office"],
-                   closed_at=d["at"] if d["phase"] == "closed" else None)
+        house.slip(
+            f"第{n}件",
+            owner=people[d["owner"]],
+            phase=d["phase"],
+            latest_at=d["at"],
+            in_office=d["in_office"],
+            closed_at=d["at"] if d["phase"] == "closed" else None,
+        )
         for n, d in enumerate(drawn)
     ]
     for verb, place, post, detail, at in events:
@@ -94,8 +122,16 @@ def _open(house, matter, post, detail, actor):
     purpose, personal, dated = detail
     waiting = {"purpose": purpose, "post": house.office.posts[post], "state": "waiting"}
     if not matter.steps.filter(**waiting).exists():
-        house.open(matter, post, purpose=purpose, personal=personal, by=actor["by"],
-                   hat=actor["hat"], at=actor["at"], due_at=actor["at"] if dated else None)
+        house.open(
+            matter,
+            post,
+            purpose=purpose,
+            personal=personal,
+            by=actor["by"],
+            hat=actor["hat"],
+            at=actor["at"],
+            due_at=actor["at"] if dated else None,
+        )
 
 
 def expected(hats):
@@ -106,7 +142,8 @@ def expected(hats):
     office = any(h.reads == "office" for h in own)
     parts = set(Participation.objects.filter(post__in=posts).values_list("matter_id", flat=True))
     return {
-        m.pk for m in Matter.objects.all()
+        m.pk
+        for m in Matter.objects.all()
         if m.pk in parts
         or (everything and m.phase != "draft")
         or (not everything and office and m.in_office)
@@ -125,10 +162,16 @@ def pages(hats, size):
         cursor = (last.latest_at, last.pk)
 
 
-@settings(max_examples=40, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(drawn=st.lists(MATTERS, min_size=1, max_size=6), events=st.lists(EVENTS, max_size=14),
-       worn=st.lists(HATS, max_size=4))
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    drawn=st.lists(MATTERS, min_size=1, max_size=6),
+    events=st.lists(EVENTS, max_size=14),
+    worn=st.lists(HATS, max_size=4),
+)
 def test_list_detail_search_and_inbox_agree(house, drawn, events, worn):
     with undone():
         furnish(house, drawn, events)
@@ -154,8 +197,7 @@ def details(house, hats):
     backend, reader = PolicyBackend(), house.outsider
     with patch.object(authority, "hats", lambda person, at: hats):
         return {
-            m.pk for m in Matter.objects.all()
-            if backend.has_perm(reader, "matters.view_matter", m)
+            m.pk for m in Matter.objects.all() if backend.has_perm(reader, "matters.view_matter", m)
         }
 
 
@@ -181,7 +223,8 @@ def grants_agree():
 
 def readers(house, matter):
     return {
-        login for login, person in house.office.people.items()
+        login
+        for login, person in house.office.people.items()
         if Matter.objects.filter(pk=matter.pk).visible_to(house.hats(person)).exists()
     }
 

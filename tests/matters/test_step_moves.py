@@ -15,8 +15,9 @@ HOUR = dt.timedelta(hours=1)
 
 def test_handing_over_opens_one_step_elsewhere_in_the_same_group(house):
     (step,) = house.open(house.slip(), "vm2", due_at=AT + HOUR)
-    new = steps.hand_over(step=step, to=house.office.posts["vm4"], reason="属交通分管",
-                          **house.actor(house.holder))
+    new = steps.hand_over(
+        step=step, to=house.office.posts["vm4"], reason="属交通分管", **house.actor(house.holder)
+    )
     step.refresh_from_db()
     assert (step.state, new.group, new.due_at) == ("handed_over", step.group, AT + HOUR)
     assert new.sentence == "副市长转办：属交通分管"
@@ -37,8 +38,9 @@ def test_handing_over_opens_one_step_elsewhere_in_the_same_group(house):
 def test_a_wrong_handing_over_is_refused(house, purpose, to, reason, says):
     step = house.open(house.slip(), "vm2", "vm5", purpose=purpose)[0]
     with pytest.raises(Refused, match=says):
-        steps.hand_over(step=step, to=house.office.posts[to], reason=reason,
-                        **house.actor(house.holder))
+        steps.hand_over(
+            step=step, to=house.office.posts[to], reason=reason, **house.actor(house.holder)
+        )
     step.refresh_from_db()
     assert step.is_waiting
 
@@ -47,34 +49,56 @@ def test_a_substitute_does_not_hand_over(house):
     house.send_away()
     (step,) = house.open(house.slip(), "vm2")
     with pytest.raises(Refused, match="代行期间不得转授权"):
-        steps.hand_over(step=step, to=house.office.posts["vm4"], reason="太忙",
-                        **house.actor(house.partner, "vm2"))
+        steps.hand_over(
+            step=step,
+            to=house.office.posts["vm4"],
+            reason="太忙",
+            **house.actor(house.partner, "vm2"),
+        )
 
 
 def test_adding_asks_others_beside_and_the_step_itself_waits_on(house):
     (step,) = house.open(house.slip(), "vm2")
     added = steps.add(
-        step=step, posts=[house.office.posts[p] for p in ("vm4", "vm4", "vm2")],
-        purpose="decide", reason="涉及分管工作", **house.actor(house.holder),
+        step=step,
+        posts=[house.office.posts[p] for p in ("vm4", "vm4", "vm2")],
+        purpose="decide",
+        reason="涉及分管工作",
+        **house.actor(house.holder),
     )
     assert [s.post.code for s in added] == ["vm4"]
     assert added[0].group != step.group
     step.refresh_from_db()
     assert step.is_waiting
     with pytest.raises(Refused, match="所选岗位已在办理本件"):
-        steps.add(step=step, posts=[house.office.posts["vm4"]], purpose="decide",
-                  reason="再问", **house.actor(house.holder))
+        steps.add(
+            step=step,
+            posts=[house.office.posts["vm4"]],
+            purpose="decide",
+            reason="再问",
+            **house.actor(house.holder),
+        )
 
 
 def test_adding_needs_a_reason_and_a_purpose_that_allows_it(house):
     slip = house.slip()
     (step,) = house.open(slip, "vm2", purpose="release")
     with pytest.raises(Refused, match="此环节不能加签"):
-        steps.add(step=step, posts=[house.office.posts["vm4"]], purpose="decide", reason="问",
-                  **house.actor(house.holder))
+        steps.add(
+            step=step,
+            posts=[house.office.posts["vm4"]],
+            purpose="decide",
+            reason="问",
+            **house.actor(house.holder),
+        )
     with pytest.raises(Refused, match="请写明加签事由"):
-        steps.add(step=step, posts=[house.office.posts["vm4"]], purpose="decide", reason="",
-                  **house.actor(house.holder))
+        steps.add(
+            step=step,
+            posts=[house.office.posts["vm4"]],
+            purpose="decide",
+            reason="",
+            **house.actor(house.holder),
+        )
 
 
 def test_a_withdrawn_step_cannot_be_settled(house):

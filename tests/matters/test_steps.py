@@ -129,14 +129,25 @@ def test_a_return_ends_the_whole_group(house):
 def test_settling_kills_the_mail_links_of_the_step(house):
     (step,) = house.open(house.slip(), "vm2")
     link = DecisionLink.objects.create(
-        nonce=b"0" * 16, step=step, step_version=1, content_sha256="x", principal=step.post,
-        actor=house.holder, hat={}, risk="L1", recipient="a@oa.example", created_at=AT,
+        nonce=b"0" * 16,
+        step=step,
+        step_version=1,
+        content_sha256="x",
+        principal=step.post,
+        actor=house.holder,
+        hat={},
+        risk="L1",
+        recipient="a@oa.example",
+        created_at=AT,
         not_after=AT + HOUR,
     )
     house.settle(step, house.holder)
     link.refresh_from_db()
-    assert (link.state, link.revoked_reason, link.revoked_at) == ("revoked", "decided_elsewhere",
-                                                                  AT)
+    assert (link.state, link.revoked_reason, link.revoked_at) == (
+        "revoked",
+        "decided_elsewhere",
+        AT,
+    )
 
 
 def test_a_decision_on_paper_needs_its_scan_from_this_matter(house):
@@ -144,8 +155,15 @@ def test_a_decision_on_paper_needs_its_scan_from_this_matter(house):
     (step,) = house.open(slip, "vm2")
     scans = [
         Attachment.objects.create(
-            matter=m, role="scan", name="批示.png", file="x", size=1, sha256="f" * 64,
-            media_type="image/png", uploaded_at=AT, uploaded_by=house.registry,
+            matter=m,
+            role="scan",
+            name="批示.png",
+            file="x",
+            size=1,
+            sha256="f" * 64,
+            media_type="image/png",
+            uploaded_at=AT,
+            uploaded_by=house.registry,
         )
         for m in (other, slip)
     ]

@@ -27,8 +27,13 @@ def person(db):
 
 def tell(*people, **changes):
     fields = {
-        "kind": "test", "key": "1", "subject": "请阅知", "text": "请阅知一件公文。",
-        "path": "/documents/1/", "at": NOW, **changes,
+        "kind": "test",
+        "key": "1",
+        "subject": "请阅知",
+        "text": "请阅知一件公文。",
+        "path": "/documents/1/",
+        "at": NOW,
+        **changes,
     }
     return services.notify(people=people, **fields)
 
@@ -52,7 +57,9 @@ def test_the_letter_has_two_bodies_one_recipient_and_no_fetches(person):
     assert letter.extra_headers["Message-ID"] == message.message_id
     message.refresh_from_db()
     assert (message.mail_state, message.sent_at, message.recipient) == (
-        "sent", NOW, "meng@oa.example"
+        "sent",
+        NOW,
+        "meng@oa.example",
     )
 
 
@@ -176,6 +183,12 @@ def test_the_sweep_tells_each_reminder_once(person, monkeypatch):
 def test_an_address_outside_the_site_is_refused(person):
     with pytest.raises(IntegrityError), transaction.atomic():
         Message.objects.create(
-            person=person, kind="test", key="x", subject="x", text="x",
-            path="https://evil.example/", created_at=NOW, message_id="<x@x>",
+            person=person,
+            kind="test",
+            key="x",
+            subject="x",
+            text="x",
+            path="https://evil.example/",
+            created_at=NOW,
+            message_id="<x@x>",
         )

@@ -22,8 +22,9 @@ def departments(office):
         office.unit(code, name, UnitKind.DEPARTMENT, parent=root)
         office.staff(f"{code}.head", f"{name}局长", code, PostRole.UNIT_HEAD)
         office.staff(f"{code}.clerk", f"{name}文书", code, PostRole.CLERK)
-    office.unit("wd", "文电科", UnitKind.SECTION, duty=UnitDuty.REGISTRY,
-                parent=office.units["fgb"])
+    office.unit(
+        "wd", "文电科", UnitKind.SECTION, duty=UnitDuty.REGISTRY, parent=office.units["fgb"]
+    )
     office.staff("wd", "文电科科长", "wd", PostRole.SECTION_HEAD)
     office.plan("2026年分工", factories.SINCE, {"jtj": "vm4", "nyj": "vm2", "fgb": "evm"})
     return office

@@ -76,34 +76,63 @@ class Office:
         )
 
     def away(
-        self, who: str, start: datetime, end: datetime, kind: str = AbsenceKind.BUSINESS_TRIP,
+        self,
+        who: str,
+        start: datetime,
+        end: datetime,
+        kind: str = AbsenceKind.BUSINESS_TRIP,
         **fields,
     ) -> Absence:
         fields.setdefault("approved_at", NOW)
         return services.record_absence(
-            person=self.people[who], kind=kind, from_at=start, to_at=end, by=None, at=NOW,
+            person=self.people[who],
+            kind=kind,
+            from_at=start,
+            to_at=end,
+            by=None,
+            at=NOW,
             **fields,
         )
 
     def mandate(self, start: datetime, end: datetime, **fields) -> Delegation:
         fields.setdefault("document", "委托书")
         return services.delegate(
-            kind=DelegationKind.ACTING_MAYOR, grantor=self.posts["mayor"],
-            grantee=self.posts["evm"], from_at=start, to_at=end, by=None, at=NOW, **fields,
+            kind=DelegationKind.ACTING_MAYOR,
+            grantor=self.posts["mayor"],
+            grantee=self.posts["evm"],
+            from_at=start,
+            to_at=end,
+            by=None,
+            at=NOW,
+            **fields,
         )
 
     def task(self, to: str, subject: str, start: datetime, end: datetime, **fields) -> Delegation:
         return services.delegate(
-            kind=DelegationKind.SPECIAL_TASK, grantor=self.posts["mayor"],
-            grantee=self.posts[to], subject=subject, from_at=start, to_at=end,
-            document="市长批示", by=None, at=NOW, **fields,
+            kind=DelegationKind.SPECIAL_TASK,
+            grantor=self.posts["mayor"],
+            grantee=self.posts[to],
+            subject=subject,
+            from_at=start,
+            to_at=end,
+            document="市长批示",
+            by=None,
+            at=NOW,
+            **fields,
         )
 
     def named(self, covers: str, to: str, start: datetime, end: datetime, **fields) -> Delegation:
         return services.delegate(
-            kind=DelegationKind.NAMED_SUBSTITUTE, grantor=self.posts["mayor"],
-            grantee=self.posts[to], covers=self.posts[covers], from_at=start, to_at=end,
-            document="市长批示", by=None, at=NOW, **fields,
+            kind=DelegationKind.NAMED_SUBSTITUTE,
+            grantor=self.posts["mayor"],
+            grantee=self.posts[to],
+            covers=self.posts[covers],
+            from_at=start,
+            to_at=end,
+            document="市长批示",
+            by=None,
+            at=NOW,
+            **fields,
         )
 
     def plan(self, name: str, from_on: date, leaders: dict[str, str], **fields):

@@ -84,7 +84,8 @@ def test_nothing_is_deleted_in_the_admin(as_role, office, model):
             Absence: lambda: office.away("vm2", at(6, 3), at(6, 4)),
             Delegation: lambda: office.mandate(at(6, 3), at(6, 4)),
             PortfolioPlan: lambda: services.create_plan(
-                name="方案", effective_from=date(2026, 1, 1), by=None, at=NOW),
+                name="方案", effective_from=date(2026, 1, 1), by=None, at=NOW
+            ),
             Liaison: lambda: _liaison(office),
         }[model]()
     for role in AdminRole.values:
@@ -95,8 +96,11 @@ def test_nothing_is_deleted_in_the_admin(as_role, office, model):
 def _liaison(office):
     office.staff("dsg1", "副秘书长", "szf", PostRole.DEPUTY_SECRETARY_GENERAL)
     return services.attach_deputy(
-        deputy=office.posts["dsg1"], leader=office.posts["mayor"], from_on=date(2026, 1, 1),
-        by=None, at=NOW,
+        deputy=office.posts["dsg1"],
+        leader=office.posts["mayor"],
+        from_on=date(2026, 1, 1),
+        by=None,
+        at=NOW,
     )
 
 
@@ -110,8 +114,9 @@ def test_every_page_of_a_row_opens_for_the_auditor_with_its_history(as_role, off
         assert client.get(url(model, "change", row.pk)).status_code == 200, model
         assert client.get(url(model, "history", row.pk)).status_code == 200, model
         version = row.history.first()
-        page = reverse(f"admin:organisation_{model._meta.model_name}_simple_history",
-                       args=(row.pk, version.pk))
+        page = reverse(
+            f"admin:organisation_{model._meta.model_name}_simple_history", args=(row.pk, version.pk)
+        )
         assert client.get(page).status_code == 200, model
         assert client.post(page, {"name": "x"}).status_code == 403, model
 
@@ -121,19 +126,27 @@ def test_a_pair_in_the_admin_is_refused_with_the_sentence_and_made_through_the_s
     as_role, office
 ):
     client = as_role(BUSINESS)
-    answer = client.post(url(ABPair, "add"), {
-        "post_a": office.posts["vm3"].pk, "post_b": office.posts["vm4"].pk,
-        "from_on": "2026-06-01",
-    })
+    answer = client.post(
+        url(ABPair, "add"),
+        {
+            "post_a": office.posts["vm3"].pk,
+            "post_b": office.posts["vm4"].pk,
+            "from_on": "2026-06-01",
+        },
+    )
     assert "兰照溪已与松见山互为AB角" in answer.content.decode()
     row = ABPair.objects.get(post_a=office.posts["vm2"])
     client.post(url(ABPair, "change", row.pk), {"to_on": "2026-05-31"})
     row.refresh_from_db()
     assert row.to_on == date(2026, 5, 31)
-    answer = client.post(url(ABPair, "add"), {
-        "post_a": office.posts["vm6"].pk, "post_b": office.posts["vm3"].pk,
-        "from_on": "2026-06-01",
-    })
+    answer = client.post(
+        url(ABPair, "add"),
+        {
+            "post_a": office.posts["vm6"].pk,
+            "post_b": office.posts["vm3"].pk,
+            "from_on": "2026-06-01",
+        },
+    )
     assert answer.status_code == 302
     made = ABPair.objects.get(post_b=office.posts["vm6"])
     event = Event.objects.get(subject=f"abpair:{made.pk}")
@@ -145,18 +158,26 @@ def test_a_plan_is_drafted_with_lines_published_and_then_closed_to_change(as_rol
     units, posts = departments.units, departments.posts
     lines = [("jtj", "vm5"), ("nyj", "vm2"), ("fgb", "evm")]
     body = {
-        "name": "下半年分工", "reference": "", "effective_from": "2026-07-01", "effective_to": "",
-        "entries-TOTAL_FORMS": len(lines), "entries-INITIAL_FORMS": 0,
+        "name": "下半年分工",
+        "reference": "",
+        "effective_from": "2026-07-01",
+        "effective_to": "",
+        "entries-TOTAL_FORMS": len(lines),
+        "entries-INITIAL_FORMS": 0,
     }
     for n, (unit, leader) in enumerate(lines):
-        body |= {f"entries-{n}-unit": units[unit].pk, f"entries-{n}-leader": posts[leader].pk,
-                 f"entries-{n}-relation": "portfolio"}
+        body |= {
+            f"entries-{n}-unit": units[unit].pk,
+            f"entries-{n}-leader": posts[leader].pk,
+            f"entries-{n}-relation": "portfolio",
+        }
     assert client.post(url(PortfolioPlan, "add"), body).status_code == 302
     plan = PortfolioPlan.objects.get(name="下半年分工")
     assert PortfolioEntry.objects.filter(plan=plan).count() == 3
     assert authority.leader_of(units["jtj"], at(7, 2)).code == "vm4"
-    client.post(url(PortfolioPlan, "changelist"),
-                {"action": "publish", "_selected_action": [plan.pk]})
+    client.post(
+        url(PortfolioPlan, "changelist"), {"action": "publish", "_selected_action": [plan.pk]}
+    )
     assert authority.leader_of(units["jtj"], at(7, 2)).code == "vm5"
     assert client.post(url(PortfolioPlan, "change", plan.pk), body).status_code == 403
 
@@ -164,8 +185,11 @@ def test_a_plan_is_drafted_with_lines_published_and_then_closed_to_change(as_rol
 def test_an_incomplete_plan_is_not_published_and_the_page_says_why(as_role, departments):
     client = as_role(BUSINESS)
     plan = services.create_plan(name="缺", effective_from=date(2026, 7, 1), by=None, at=NOW)
-    page = client.post(url(PortfolioPlan, "changelist"),
-                       {"action": "publish", "_selected_action": [plan.pk]}, follow=True)
+    page = client.post(
+        url(PortfolioPlan, "changelist"),
+        {"action": "publish", "_selected_action": [plan.pk]},
+        follow=True,
+    )
     assert "没有分管领导" in page.content.decode()
 
 
@@ -173,9 +197,15 @@ def test_an_incomplete_plan_is_not_published_and_the_page_says_why(as_role, depa
 def test_an_absence_is_entered_and_ended_in_the_admin(as_role, office):
     client = as_role(BUSINESS)
     body = {
-        "person": office.people["vm2"].pk, "kind": "business_trip", "leaves_city": "on",
-        "from_at_0": "2026-06-03", "from_at_1": "00:00", "to_at_0": "2026-06-08",
-        "to_at_1": "00:00", "approved_at_0": "2026-06-01", "approved_at_1": "09:00",
+        "person": office.people["vm2"].pk,
+        "kind": "business_trip",
+        "leaves_city": "on",
+        "from_at_0": "2026-06-03",
+        "from_at_1": "00:00",
+        "to_at_0": "2026-06-08",
+        "to_at_1": "00:00",
+        "approved_at_0": "2026-06-01",
+        "approved_at_1": "09:00",
         "approved_by": office.people["mayor"].pk,
     }
     wrong = client.post(url(Absence, "add"), body | {"to_at_0": "2026-06-01"})
@@ -190,9 +220,13 @@ def test_an_absence_is_entered_and_ended_in_the_admin(as_role, office):
 def test_a_delegation_is_recorded_with_its_paper_and_never_edited(as_role, office):
     client = as_role(BUSINESS)
     body = {
-        "kind": "acting_mayor", "grantor": office.posts["mayor"].pk,
-        "grantee": office.posts["evm"].pk, "powers": ["convene_executive"],
-        "from_at_0": "2026-10-15", "from_at_1": "00:00", "to_at_0": "2026-10-21",
+        "kind": "acting_mayor",
+        "grantor": office.posts["mayor"].pk,
+        "grantee": office.posts["evm"].pk,
+        "powers": ["convene_executive"],
+        "from_at_0": "2026-10-15",
+        "from_at_1": "00:00",
+        "to_at_0": "2026-10-21",
         "to_at_1": "00:00",
     }
     assert "请填写依据文件" in client.post(url(Delegation, "add"), body).content.decode()
@@ -208,10 +242,18 @@ def test_a_delegation_is_recorded_with_its_paper_and_never_edited(as_role, offic
 
 def test_an_account_is_made_and_the_form_cannot_make_it_a_superuser(as_role, office):
     client = as_role(SYSTEM)
-    answer = client.post(url(Person, "add"), {
-        "username": "New.Clerk", "name": "曾知夏", "email": "new@oa.example", "mobile": "",
-        "is_superuser": "on", "is_staff": "on", "password": "x",
-    })
+    answer = client.post(
+        url(Person, "add"),
+        {
+            "username": "New.Clerk",
+            "name": "曾知夏",
+            "email": "new@oa.example",
+            "mobile": "",
+            "is_superuser": "on",
+            "is_staff": "on",
+            "password": "x",
+        },
+    )
     assert answer.status_code == 302
     person = Person.objects.get(username="new.clerk")
     assert (person.pinyin_full, person.pinyin_initials) == ("zeng zhi xia", "zzx")
@@ -222,8 +264,12 @@ def test_an_account_is_made_and_the_form_cannot_make_it_a_superuser(as_role, off
 
 @pytest.mark.parametrize(
     ("action", "role"),
-    [("clear_pins", SECURITY), ("issue_passwords", SECURITY), ("make_audit", SECURITY),
-     ("close_accounts", SYSTEM)],
+    [
+        ("clear_pins", SECURITY),
+        ("issue_passwords", SECURITY),
+        ("make_audit", SECURITY),
+        ("close_accounts", SYSTEM),
+    ],
 )
 def test_actions_on_people_belong_to_one_role_each(as_role, office, action, role):
     target = office.person("target", "杏知夏")
@@ -261,8 +307,13 @@ def test_who_acts_names_the_substitute_the_clause_and_the_gaps(as_role, office):
 
 
 def test_people_are_found_by_initials_in_autocomplete(as_role, office):
-    page = as_role(BUSINESS).get("/admin/autocomplete/", {
-        "app_label": "organisation", "model_name": "absence", "field_name": "person",
-        "term": "sjs",
-    })
+    page = as_role(BUSINESS).get(
+        "/admin/autocomplete/",
+        {
+            "app_label": "organisation",
+            "model_name": "absence",
+            "field_name": "person",
+            "term": "sjs",
+        },
+    )
     assert [r["text"] for r in page.json()["results"]] == ["松见山"]

@@ -66,8 +66,14 @@ def test_reporting_the_return_ends_the_substitute_at_once(office):
 def test_only_an_approved_listed_absence_out_of_the_city_switches(
     office, kind, leaves, approved, acts
 ):
-    office.away("vm2", at(6, 3, 0), at(6, 8, 0), kind, leaves_city=leaves,
-                approved_at=at(6, 1) if approved else None)
+    office.away(
+        "vm2",
+        at(6, 3, 0),
+        at(6, 8, 0),
+        kind,
+        leaves_city=leaves,
+        approved_at=at(6, 1) if approved else None,
+    )
     assert acting_logins(office, "vm2", at(6, 4)) == [acts]
 
 
@@ -110,8 +116,12 @@ def test_the_secretary_general_proposes_and_only_the_mayors_naming_counts(office
     office.away("vm2", at(8, 10, 0), at(8, 13, 0))
     office.away("vm3", at(8, 10, 0), at(8, 13, 0))
     proposal = services.propose_substitute(
-        covers=office.posts["vm2"], grantee=office.posts["vm4"], from_at=at(8, 10, 0),
-        to_at=at(8, 13, 0), by=office.people["sg"], at=at(8, 9),
+        covers=office.posts["vm2"],
+        grantee=office.posts["vm4"],
+        from_at=at(8, 10, 0),
+        to_at=at(8, 13, 0),
+        by=office.people["sg"],
+        at=at(8, 9),
     )
     assert acting_logins(office, "vm2", at(8, 11)) == []
     services.name_substitute(proposal=proposal, by=office.people["mayor"], at=at(8, 9, 15))
@@ -184,8 +194,9 @@ def test_a_post_marked_not_substitutable_is_never_covered(office):
 @pytest.mark.clause("5.9")
 def test_concurrent_posts_give_two_own_hats_and_the_partner_covers_only_the_leaders(office):
     office.unit("swj", "市商务局", UnitKind.DEPARTMENT)
-    office.post("swj.head", "市商务局局长", "swj", PostRole.UNIT_HEAD,
-                concurrent_of=office.posts["vm2"])
+    office.post(
+        "swj.head", "市商务局局长", "swj", PostRole.UNIT_HEAD, concurrent_of=office.posts["vm2"]
+    )
     office.seat("vm2", "swj.head")
     office.away("vm2", at(6, 3, 0), at(6, 8, 0))
     assert set(worn(office, "vm2", at(6, 4))) == {"vm2", "swj.head"}
@@ -245,8 +256,11 @@ def test_switching_a_substitute_on_changes_no_permission_row(office):
     from django.contrib.auth.models import Group, Permission
 
     def rows():
-        return (Group.objects.count(), Permission.objects.count(),
-                sum(p.groups.count() for p in office.people.values()))
+        return (
+            Group.objects.count(),
+            Permission.objects.count(),
+            sum(p.groups.count() for p in office.people.values()),
+        )
 
     before = rows()
     office.away("vm2", at(6, 3, 0), at(6, 8, 0))

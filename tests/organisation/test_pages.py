@@ -95,8 +95,9 @@ def test_the_health_check_lists_the_leader_without_partner_and_vacant_heads(load
 def test_the_demonstration_office_is_the_one_described(loaded):
     heads = Post.objects.filter(role="unit_head", unit__kind__in=("department", "general_office"))
     leaders = Post.objects.filter(city_leader=True)
-    people = {p.pk for post in (*heads, *leaders)
-              for p, _ in authority.acting(post, at(1, 5)).people}
+    people = {
+        p.pk for post in (*heads, *leaders) for p, _ in authority.acting(post, at(1, 5)).people
+    }
     assert heads.count() == 32
     assert len(people) == 39  # two of the leaders head a department as well
     assert Unit.objects.filter(kind=UnitKind.COUNTY_GOVERNMENT).count() == 6
@@ -123,9 +124,15 @@ def test_every_unit_of_the_demonstration_has_its_leader(loaded):
 
 @pytest.mark.parametrize(
     ("name", "full", "initials"),
-    [("曾知夏", "zeng zhi xia", "zzx"), ("单于明", "chan yu ming", "cym"),
-     ("尉迟恭", "yu chi gong", "ycg"), ("仇英", "qiu ying", "qy"), ("乐毅", "yue yi", "yy"),
-     ("薇拟办1", "wei ni ban 1", "wnb1"), ("", "", "")],
+    [
+        ("曾知夏", "zeng zhi xia", "zzx"),
+        ("单于明", "chan yu ming", "cym"),
+        ("尉迟恭", "yu chi gong", "ycg"),
+        ("仇英", "qiu ying", "qy"),
+        ("乐毅", "yue yi", "yy"),
+        ("薇拟办1", "wei ni ban 1", "wnb1"),
+        ("", "", ""),
+    ],
 )
 def test_surnames_are_read_as_surnames(name, full, initials):
     assert pinyin_of(name) == (full, initials)

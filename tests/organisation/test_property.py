@@ -24,12 +24,17 @@ periods = st.tuples(hours, st.integers(1, 24)).map(
     lambda p: (p[0], p[0] + timedelta(hours=3 * p[1]))
 )
 absences = st.tuples(
-    st.sampled_from(LEADERS), periods, st.sampled_from(AbsenceKind.values), st.booleans(),
-    st.sampled_from([True, True, True, False]), st.booleans(),
+    st.sampled_from(LEADERS),
+    periods,
+    st.sampled_from(AbsenceKind.values),
+    st.booleans(),
+    st.sampled_from([True, True, True, False]),
+    st.booleans(),
 )
 mandates = st.tuples(st.just("mandate"), periods)
-names = st.tuples(st.just("name"), periods, st.sampled_from(LEADERS[1:]),
-                  st.sampled_from([*LEADERS[1:], "sg"]))
+names = st.tuples(
+    st.just("name"), periods, st.sampled_from(LEADERS[1:]), st.sampled_from([*LEADERS[1:], "sg"])
+)
 pairings = st.permutations(LEADERS[1:]).map(lambda p: [(p[0], p[1]), (p[2], p[3]), (p[4], p[5])])
 
 
@@ -40,8 +45,9 @@ def enter(office, pairs, away, mandated):
         office.pair(one, other)
     for who, (start, end), kind, leaves, approved, early in away:
         try:
-            row = office.away(who, start, end, kind, leaves_city=leaves,
-                              approved_at=START if approved else None)
+            row = office.away(
+                who, start, end, kind, leaves_city=leaves, approved_at=START if approved else None
+            )
         except Refused:
             continue
         if early:
@@ -56,10 +62,14 @@ def enter(office, pairs, away, mandated):
             continue
 
 
-@settings(max_examples=25, deadline=None,
-          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
-    pairs=pairings, away=st.lists(absences, max_size=8),
+    pairs=pairings,
+    away=st.lists(absences, max_size=8),
     mandated=st.lists(st.one_of(mandates, names), max_size=4),
     instants=st.lists(hours, min_size=1, max_size=4),
 )
@@ -73,9 +83,7 @@ def test_no_second_person_no_second_substitution_no_personal_power(
         worn = [h for p in people.values() for h in authority.hats(p, when)]
         found = {a.post.pk: a for a in authority.acting_many(posts, when)}
         own_posts = {h.person_id: h.post_id for h in worn if h.is_own}
-        absent = {
-            a.person_id for a in Absence.objects.covering(when) if a.leaves_city
-        }
+        absent = {a.person_id for a in Absence.objects.covering(when) if a.leaves_city}
         for post in posts:
             hats = [h for h in worn if h.post_id == post.pk]
             active = [h for h in hats if not h.stood_in]

@@ -53,8 +53,13 @@ def test_a_published_plan_cannot_be_edited(departments):
 
     plan = PortfolioPlan.objects.get()
     with pytest.raises(Refused, match="不能再改"):
-        services.set_leader(plan=plan, unit=departments.units["jtj"],
-                            leader=departments.posts["vm1"], by=None, at=NOW)
+        services.set_leader(
+            plan=plan,
+            unit=departments.units["jtj"],
+            leader=departments.posts["vm1"],
+            by=None,
+            at=NOW,
+        )
 
 
 def test_a_section_belongs_to_its_offices_leader_and_a_day_without_plan_is_a_gap(departments):
@@ -64,8 +69,9 @@ def test_a_section_belongs_to_its_offices_leader_and_a_day_without_plan_is_a_gap
 
 @pytest.mark.clause("5.3")
 def test_a_special_task_goes_before_the_portfolio_within_its_subject_and_time(departments):
-    departments.task("vm4", "国庆安全生产专项", at(9, 20, 0), at(10, 11, 0),
-                     units=[departments.units["nyj"]])
+    departments.task(
+        "vm4", "国庆安全生产专项", at(9, 20, 0), at(10, 11, 0), units=[departments.units["nyj"]]
+    )
     unit = departments.units["nyj"]
     found = authority.special_task(unit, "关于国庆安全生产专项工作的请示", at(9, 21))
     assert found.grantee.code == "vm4"
@@ -83,8 +89,12 @@ def sections(departments):
     departments.staff("m5", "秘书五科科长", "m5", PostRole.SECTION_HEAD)
     departments.staff("dsg5", "副秘书长", "fgb", PostRole.DEPUTY_SECRETARY_GENERAL)
     services.attach_deputy(
-        deputy=departments.posts["dsg5"], leader=departments.posts["vm4"],
-        section=departments.units["m5"], from_on=date(2026, 1, 1), by=None, at=NOW,
+        deputy=departments.posts["dsg5"],
+        leader=departments.posts["vm4"],
+        section=departments.units["m5"],
+        from_on=date(2026, 1, 1),
+        by=None,
+        at=NOW,
     )
     departments.unit("sfj", "市司法局", UnitKind.DEPARTMENT, duty=UnitDuty.JUSTICE_BUREAU)
     departments.staff("sfj.head", "市司法局局长", "sfj", PostRole.UNIT_HEAD)

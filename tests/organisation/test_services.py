@@ -22,8 +22,9 @@ pytestmark = pytest.mark.django_db
 def changes(monkeypatch):
     """Collects what is announced to rooms above."""
     heard = []
-    monkeypatch.setattr(hats_changed, "_entries",
-                        {"test": lambda posts, when: heard.append((posts, when))})
+    monkeypatch.setattr(
+        hats_changed, "_entries", {"test": lambda posts, when: heard.append((posts, when))}
+    )
     return heard
 
 
@@ -57,16 +58,30 @@ def test_the_database_itself_refuses_what_must_never_stand(office):
         ABPair(post_a=b, post_b=a, from_on=SINCE, to_on=SINCE),
         ABPair(post_a=a, post_b=office.posts["vm6"], from_on=SINCE),
         Appointment(person=office.people["vm6"], post=a, from_on=date(2026, 5, 1)),
-        Appointment(person=office.people["vm6"], post=a, from_on=date(2027, 5, 1),
-                    to_on=date(2027, 4, 1)),
-        Delegation(kind="named_substitute", grantor=a, grantee=b, from_at=NOW, to_at=at(2, 1),
-                   granted_at=NOW),
-        Delegation(kind="special_task", grantor=a, grantee=b, from_at=NOW, to_at=at(2, 1),
-                   granted_at=NOW),
-        Delegation(kind="acting_mayor", grantor=a, grantee=a, from_at=NOW, to_at=at(2, 1),
-                   granted_at=NOW),
-        Post(code="mayor2", name="市长", unit=office.units["szf"], role=PostRole.MAYOR,
-             group=office.posts["sg"].group),
+        Appointment(
+            person=office.people["vm6"], post=a, from_on=date(2027, 5, 1), to_on=date(2027, 4, 1)
+        ),
+        Delegation(
+            kind="named_substitute",
+            grantor=a,
+            grantee=b,
+            from_at=NOW,
+            to_at=at(2, 1),
+            granted_at=NOW,
+        ),
+        Delegation(
+            kind="special_task", grantor=a, grantee=b, from_at=NOW, to_at=at(2, 1), granted_at=NOW
+        ),
+        Delegation(
+            kind="acting_mayor", grantor=a, grantee=a, from_at=NOW, to_at=at(2, 1), granted_at=NOW
+        ),
+        Post(
+            code="mayor2",
+            name="市长",
+            unit=office.units["szf"],
+            role=PostRole.MAYOR,
+            group=office.posts["sg"].group,
+        ),
         Person(username="MAYOR", name="重名"),
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
@@ -82,8 +97,9 @@ def test_appointing_is_in_the_trail_and_has_a_version_by_its_actor(office):
     actor = office.people["sg"]
     person = office.person("new", "杏知夏")
     office.post("x", "新岗位", "szf", PostRole.SECTION_MEMBER)
-    row = services.appoint(person=person, post=office.posts["x"], from_on=SINCE, by=actor,
-                           at=at(3, 3))
+    row = services.appoint(
+        person=person, post=office.posts["x"], from_on=SINCE, by=actor, at=at(3, 3)
+    )
     event = Event.objects.get(subject=f"appointment:{row.pk}")
     assert (event.verb, event.person_key, event.at) == ("organisation.appointed", "sg", at(3, 3))
     version = row.history.get()
@@ -126,8 +142,9 @@ def test_an_extended_absence_keeps_the_substitute_longer(office):
     from apps.organisation import authority
 
     absence = office.away("vm2", at(6, 3, 0), at(6, 8, 0))
-    services.change_absence(absence=absence, from_at=at(6, 3, 0), to_at=at(6, 10, 0), by=None,
-                            at=at(6, 7))
+    services.change_absence(
+        absence=absence, from_at=at(6, 3, 0), to_at=at(6, 10, 0), by=None, at=at(6, 7)
+    )
     people = authority.acting(office.posts["vm2"], at(6, 9)).people
     assert [p.username for p, _ in people] == ["vm3"]
 
@@ -136,9 +153,14 @@ def test_an_extended_absence_keeps_the_substitute_longer(office):
 def test_a_mandate_goes_to_the_executive_vice_mayor_only_and_once(office):
     def mandate(grantee):
         return services.delegate(
-            kind=DelegationKind.ACTING_MAYOR, grantor=office.posts["mayor"],
-            grantee=office.posts[grantee], from_at=at(10, 15, 0), to_at=at(10, 21, 0),
-            document="委托书", by=None, at=NOW,
+            kind=DelegationKind.ACTING_MAYOR,
+            grantor=office.posts["mayor"],
+            grantee=office.posts[grantee],
+            from_at=at(10, 15, 0),
+            to_at=at(10, 21, 0),
+            document="委托书",
+            by=None,
+            at=NOW,
         )
 
     with pytest.raises(Refused, match="只能委托常务副市长"):
@@ -158,23 +180,39 @@ def test_what_was_entrusted_cannot_be_entrusted_again(office):
     office.mandate(at(10, 15, 0), at(10, 21, 0))
     with pytest.raises(Refused):
         services.delegate(
-            kind=DelegationKind.SPECIAL_TASK, grantor=office.posts["mayor"],
-            grantee=office.posts["vm4"], subject="防汛", from_at=at(10, 16, 0),
-            to_at=at(10, 18, 0), by=office.people["evm"], at=at(10, 16), document="会议记录",
+            kind=DelegationKind.SPECIAL_TASK,
+            grantor=office.posts["mayor"],
+            grantee=office.posts["vm4"],
+            subject="防汛",
+            from_at=at(10, 16, 0),
+            to_at=at(10, 18, 0),
+            by=office.people["evm"],
+            at=at(10, 16),
+            document="会议记录",
         )
     with pytest.raises(Refused, match="不得转委托"):
         services.delegate(
-            kind=DelegationKind.SPECIAL_TASK, grantor=office.posts["evm"],
-            grantee=office.posts["vm4"], subject="防汛", from_at=at(10, 16, 0),
-            to_at=at(10, 18, 0), by=office.people["evm"], at=at(10, 16),
+            kind=DelegationKind.SPECIAL_TASK,
+            grantor=office.posts["evm"],
+            grantee=office.posts["vm4"],
+            subject="防汛",
+            from_at=at(10, 16, 0),
+            to_at=at(10, 18, 0),
+            by=office.people["evm"],
+            at=at(10, 16),
         )
 
 
 def test_somebody_else_records_the_mayors_decision_only_with_its_paper(office):
     terms = dict(
-        kind=DelegationKind.SPECIAL_TASK, grantor=office.posts["mayor"],
-        grantee=office.posts["vm4"], subject="防汛", from_at=at(7, 1, 0), to_at=at(8, 1, 0),
-        by=office.people["sg"], at=at(6, 30),
+        kind=DelegationKind.SPECIAL_TASK,
+        grantor=office.posts["mayor"],
+        grantee=office.posts["vm4"],
+        subject="防汛",
+        from_at=at(7, 1, 0),
+        to_at=at(8, 1, 0),
+        by=office.people["sg"],
+        at=at(6, 30),
     )
     with pytest.raises(Refused, match="依据文件"):
         services.delegate(**terms)
@@ -183,15 +221,21 @@ def test_somebody_else_records_the_mayors_decision_only_with_its_paper(office):
 
 @pytest.mark.clause("5.9")
 def test_only_the_secretary_general_proposes_and_a_name_is_given_once(office):
-    terms = dict(covers=office.posts["vm2"], grantee=office.posts["vm4"], from_at=at(8, 10, 0),
-                 to_at=at(8, 13, 0), at=at(8, 9))
+    terms = dict(
+        covers=office.posts["vm2"],
+        grantee=office.posts["vm4"],
+        from_at=at(8, 10, 0),
+        to_at=at(8, 13, 0),
+        at=at(8, 9),
+    )
     with pytest.raises(Refused):
         services.propose_substitute(**terms, by=office.people["vm1"])
     proposal = services.propose_substitute(**terms, by=office.people["sg"])
     with pytest.raises(Refused):
         services.name_substitute(proposal=proposal, by=office.people["sg"], at=at(8, 9))
-    services.name_substitute(proposal=proposal, by=office.people["mayor"], at=at(8, 9),
-                             grantee=office.posts["vm5"])
+    services.name_substitute(
+        proposal=proposal, by=office.people["mayor"], at=at(8, 9), grantee=office.posts["vm5"]
+    )
     proposal.refresh_from_db()
     assert proposal.grantee.code == "vm5"
     with pytest.raises(Refused, match="不能重复指定"):
@@ -200,8 +244,15 @@ def test_only_the_secretary_general_proposes_and_a_name_is_given_once(office):
 
 @pytest.mark.parametrize(
     ("pin", "sound"),
-    [("518206", True), ("111111", False), ("123456", False), ("654321", False),
-     ("12345", False), ("abcdef", False), ("１２３４５６", False)],
+    [
+        ("518206", True),
+        ("111111", False),
+        ("123456", False),
+        ("654321", False),
+        ("12345", False),
+        ("abcdef", False),
+        ("１２３４５６", False),
+    ],
 )
 def test_a_pin_is_six_digits_that_are_not_easily_guessed(office, pin, sound):
     person = office.people["vm2"]
@@ -239,7 +290,8 @@ def test_administrators_are_four_groups_with_disjoint_powers(db):
     assert set(groups) == set(AdminRole.values)
     powers = {
         role: {
-            (p.content_type_id, p.codename) for p in group.permissions.all()
+            (p.content_type_id, p.codename)
+            for p in group.permissions.all()
             if not p.codename.startswith("view_")
         }
         for role, group in groups.items()
@@ -248,11 +300,18 @@ def test_administrators_are_four_groups_with_disjoint_powers(db):
         for other in powers:
             assert one == other or not powers[one] & powers[other], (one, other)
     assert powers[AdminRole.AUDIT] == set()
-    business = {p.codename for g in groups.values() for p in g.permissions.all()
-                if p.content_type.app_label in ("matters", "documents")}
+    business = {
+        p.codename
+        for g in groups.values()
+        for p in g.permissions.all()
+        if p.content_type.app_label in ("matters", "documents")
+    }
     # No administrator reads a matter: only the number ledger and the mail links without tokens.
     assert business == {
-        "view_numberseries", "view_numberentry", "view_decisionlink", "change_decisionlink"
+        "view_numberseries",
+        "view_numberentry",
+        "view_decisionlink",
+        "change_decisionlink",
     }
 
 
@@ -262,8 +321,9 @@ def test_nobody_holds_two_administrators_roles_or_a_role_and_a_post(office):
     with pytest.raises(Refused, match="不得由一人兼任"):
         services.assign_admin_role(person=person, role=AdminRole.AUDIT, by=None, at=NOW)
     with pytest.raises(Refused, match="不得兼任管理员"):
-        services.assign_admin_role(person=office.people["sg"], role=AdminRole.AUDIT, by=None,
-                                   at=NOW)
+        services.assign_admin_role(
+            person=office.people["sg"], role=AdminRole.AUDIT, by=None, at=NOW
+        )
     with pytest.raises(Refused, match="本人不能"):
         services.withdraw_admin_role(person=person, by=person, at=NOW)
 

@@ -26,9 +26,19 @@ AT = datetime(2026, 6, 3, 2, 0, tzinfo=UTC)
 
 def row(seq=1, at=AT, prev=GENESIS, recorded_at=AT, **changes):
     values = {
-        "seq": seq, "at": at, "recorded_at": recorded_at, "person_key": "", "person_name": "",
-        "hat": None, "verb": "a.b", "subject": "x:1", "matter_id": None, "cites": [],
-        "channel": "web", "payload": {}, **changes,
+        "seq": seq,
+        "at": at,
+        "recorded_at": recorded_at,
+        "person_key": "",
+        "person_name": "",
+        "hat": None,
+        "verb": "a.b",
+        "subject": "x:1",
+        "matter_id": None,
+        "cites": [],
+        "channel": "web",
+        "payload": {},
+        **changes,
     }
     values.update({name: canonical(values[name]) for name in JSONS})
     ordered = tuple(values[name] for name in FIELDS)
@@ -62,12 +72,18 @@ def test_a_database_s_own_spelling_of_json_does_not_matter(text):
 
 def test_plain_data_is_spelled_in_one_way():
     given = {
-        1: (date(2026, 6, 3), AT), "数": Decimal("1.50"), "集": {"b", "a"}, "渠道": Channel.WEB,
+        1: (date(2026, 6, 3), AT),
+        "数": Decimal("1.50"),
+        "集": {"b", "a"},
+        "渠道": Channel.WEB,
         "零": "a\x00b",
     }
     assert plain(given) == {
-        "1": ["2026-06-03", "2026-06-03T02:00:00.000000+00:00"], "数": "1.50",
-        "集": ["a", "b"], "渠道": "web", "零": "ab",
+        "1": ["2026-06-03", "2026-06-03T02:00:00.000000+00:00"],
+        "数": "1.50",
+        "集": ["a", "b"],
+        "渠道": "web",
+        "零": "ab",
     }
     assert type(plain(Channel.WEB)) is str
 
@@ -94,9 +110,15 @@ def test_a_clock_set_right_by_seconds_is_no_finding():
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner), max_leaves=8,
-))
+@given(
+    st.recursive(
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.text(st.characters(exclude_categories=["Cs"])),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(max_size=5), inner),
+        max_leaves=8,
+    )
+)
 def test_plain_is_idempotent(value):
     assert plain(plain(value)) == plain(value)

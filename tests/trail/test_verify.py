@@ -52,9 +52,15 @@ def rechain(first):
 @pytest.mark.parametrize(
     "change",
     [
-        {"payload": {"意见": "不同意"}}, {"person_name": "云岚"}, {"verb": "documents.return"},
-        {"at": F("recorded_at")}, {"hat": {"label": "代"}}, {"hash": "f" * 64},
-        {"cites": [{"clause": "1"}]}, {"matter_id": 99}, {"channel": "import"},
+        {"payload": {"意见": "不同意"}},
+        {"person_name": "云岚"},
+        {"verb": "documents.return"},
+        {"at": F("recorded_at")},
+        {"hat": {"label": "代"}},
+        {"hash": "f" * 64},
+        {"cites": [{"clause": "1"}]},
+        {"matter_id": 99},
+        {"channel": "import"},
     ],
     ids=lambda change: next(iter(change)),
 )

@@ -93,6 +93,10 @@ def test_one_day_can_be_added_corrected_and_removed_with_history(administrator):
     selected = {"action": "delete_selected", "_selected_action": [CalendarDay.objects.get().pk]}
     administrator.post(reverse(LIST), {**selected, "post": "yes"})
     assert [e.verb.split(".")[1] for e in Event.objects.order_by("seq")] == [
-        "save_day", "save_day", "remove_day", "save_day", "remove_day",
+        "save_day",
+        "save_day",
+        "remove_day",
+        "save_day",
+        "remove_day",
     ]
     assert CalendarDay.history.filter(date=date(2026, 6, 5)).count() == 5

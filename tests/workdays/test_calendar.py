@@ -21,8 +21,14 @@ def d(text):
 @pytest.mark.parametrize(
     ("start", "count", "due"),
     [
-        ("09-28", 5, "10-10"), ("09-30", 5, "10-13"), ("09-24", 7, "10-12"), ("09-28", 3, "10-08"),
-        ("09-18", 7, "09-29"), ("04-29", 5, "05-09"), ("02-12", 7, "02-28"), ("06-17", 5, "06-25"),
+        ("09-28", 5, "10-10"),
+        ("09-30", 5, "10-13"),
+        ("09-24", 7, "10-12"),
+        ("09-28", 3, "10-08"),
+        ("09-18", 7, "09-29"),
+        ("04-29", 5, "05-09"),
+        ("02-12", 7, "02-28"),
+        ("06-17", 5, "06-25"),
         ("03-09", 20, "04-07"),
     ],
 )
@@ -63,8 +69,12 @@ def test_a_limit_in_calendar_days_rolls_to_the_next_working_day(start, days, due
 @pytest.mark.parametrize(
     ("start", "months", "due"),
     [
-        ("01-31", 1, "02-28"), ("2023-11-30", 3, "2024-02-29"), ("12-15", 1, "2027-01-15"),
-        ("03-31", -1, "02-28"), ("01-15", -2, "2025-11-15"), ("08-31", 1, "09-30"),
+        ("01-31", 1, "02-28"),
+        ("2023-11-30", 3, "2024-02-29"),
+        ("12-15", 1, "2027-01-15"),
+        ("03-31", -1, "02-28"),
+        ("01-15", -2, "2025-11-15"),
+        ("08-31", 1, "09-30"),
     ],
 )
 def test_months_end_on_the_same_day_or_the_last_of_the_month(start, months, due):
@@ -97,13 +107,12 @@ def test_across_new_year_and_leap_day():
 
 DATES = st.dates(date(2020, 1, 1), date(2030, 12, 31))
 CALENDARS = st.builds(
-    WorkCalendar, st.dictionaries(DATES, st.booleans(), max_size=60),
+    WorkCalendar,
+    st.dictionaries(DATES, st.booleans(), max_size=60),
     st.frozensets(st.integers(2019, 2031)),
 )
 COUNTS = st.integers(1, 60)
-few = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def naive(calendar, start, end):

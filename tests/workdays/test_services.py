@@ -108,7 +108,8 @@ def test_a_correction_by_hand_is_seen_at_once_and_told(notice_2026, clerk, at, t
     assert calendar().is_workday(date(2026, 6, 5))
     assert told == [[2026]] * 3
     assert [e.verb for e in Event.objects.order_by("seq")][1:] == [
-        "workdays.save_day", "workdays.remove_day",
+        "workdays.save_day",
+        "workdays.remove_day",
     ]
 
 
@@ -162,8 +163,10 @@ def test_the_command_seeds_and_enters(notice_2026, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("args", "sentence"),
     [
-        (["1999"], "年度应在"), (["2027", "--csv", "right"], "不是 2027 年的"),
-        (["2026", "--csv", "nowhere"], "无法读取"), (["2026", "--csv", "wrong"], "第 2 行"),
+        (["1999"], "年度应在"),
+        (["2027", "--csv", "right"], "不是 2027 年的"),
+        (["2026", "--csv", "nowhere"], "无法读取"),
+        (["2026", "--csv", "wrong"], "第 2 行"),
     ],
 )
 def test_the_command_refuses_in_a_sentence(args, sentence, notice_2026, tmp_path):

@@ -39,8 +39,12 @@ def rules_text(book: Book) -> str:
     """Return the rules as plain text, chapter by chapter, as they were issued."""
     lines = []
     for chapter in book.text.chapters:
-        lines.append(f"第{'一二三四五六七八九十'[chapter.number - 1]}章　{chapter.title}")
-        lines.extend(p.text for article in chapter.articles for p in article.paragraphs)
+        lines.append(chapter.title)
+        for article in chapter.articles:
+            # The text as issued numbers its articles 一、二、, and is cited as 第一条、第二条.
+            number = article.label.removeprefix("第").removesuffix("条")
+            first, *others = (p.text for p in article.paragraphs)
+            lines += [f"{number}、{first}", *others]
     return "\n".join(lines)
 
 

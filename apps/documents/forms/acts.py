@@ -105,9 +105,7 @@ class HandOverForm(SmallForm):
 class AddForm(SmallForm):
     """Ask further leaders for their opinion (加签)."""
 
-    posts = RowsField(
-        Post.objects.none(), label="加送", widget=forms.CheckboxSelectMultiple
-    )
+    posts = RowsField(Post.objects.none(), label="加送", widget=forms.CheckboxSelectMultiple)
     reason = forms.CharField(label="加签事由", max_length=400)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

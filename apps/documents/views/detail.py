@@ -138,8 +138,9 @@ def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str
             people = [person for person, _ in who["people"]]
             if spec.decides and people:
                 form = PaperForm(purpose=spec, people=people, auto_id=f"p{who['step'].pk}_%s")
-                found.append({"step": who["step"], "post": who["post"], "label": spec.label,
-                              "form": form})
+                found.append(
+                    {"step": who["step"], "post": who["post"], "label": spec.label, "form": form}
+                )
     return found
 
 

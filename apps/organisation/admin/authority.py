@@ -23,16 +23,24 @@ class ABPairAdmin(ServiceAdmin):
     list_display = ("post_a", "post_b", "from_on", "to_on")
     list_filter = (InForce,)
     list_select_related = ("post_a", "post_b")
-    search_fields = ("post_a__code", "post_b__code", "post_a__appointments__person__name",
-                     "post_b__appointments__person__name")
+    search_fields = (
+        "post_a__code",
+        "post_b__code",
+        "post_a__appointments__person__name",
+        "post_b__appointments__person__name",
+    )
     autocomplete_fields = ("post_a", "post_b")
     ordering = ("-from_on", "pk")
     fixed = ("post_a", "post_b", "from_on")
 
     def create(self, request: HttpRequest, obj: ABPair, form: Any, at: datetime) -> ABPair:
         return services.pair(
-            post_a=obj.post_a, post_b=obj.post_b, from_on=obj.from_on, to_on=obj.to_on,
-            by=me(request), at=at,
+            post_a=obj.post_a,
+            post_b=obj.post_b,
+            from_on=obj.from_on,
+            to_on=obj.to_on,
+            by=me(request),
+            at=at,
         )
 
     def change(self, request: HttpRequest, obj: ABPair, form: Any, at: datetime) -> None:
@@ -44,13 +52,22 @@ class ABPairAdmin(ServiceAdmin):
 class DelegationAdmin(ServiceAdmin):
     form = DelegationForm
     list_display = (
-        "kind", "grantee", "covers", "subject", "from_at", "to_at", "granted_at", "revoked_at",
+        "kind",
+        "grantee",
+        "covers",
+        "subject",
+        "from_at",
+        "to_at",
+        "granted_at",
+        "revoked_at",
     )
-    list_filter = ("kind", ("granted_at", admin.EmptyFieldListFilter),
-                   ("revoked_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        "kind",
+        ("granted_at", admin.EmptyFieldListFilter),
+        ("revoked_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("grantee", "covers")
-    search_fields = ("subject", "document", "grantee__code",
-                     "grantee__appointments__person__name")
+    search_fields = ("subject", "document", "grantee__code", "grantee__appointments__person__name")
     autocomplete_fields = ("grantor", "grantee", "covers", "units")
     date_hierarchy = "from_at"
     ordering = ("-from_at", "-pk")
@@ -67,10 +84,19 @@ class DelegationAdmin(ServiceAdmin):
 
     def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> Delegation:
         return services.delegate(
-            kind=obj.kind, grantor=obj.grantor, grantee=obj.grantee, covers=obj.covers,
-            powers=obj.powers, subject=obj.subject, units=form.cleaned_data["units"],
-            from_at=obj.from_at, to_at=obj.to_at, document=obj.document, reason=obj.reason,
-            by=me(request), at=at,
+            kind=obj.kind,
+            grantor=obj.grantor,
+            grantee=obj.grantee,
+            covers=obj.covers,
+            powers=obj.powers,
+            subject=obj.subject,
+            units=form.cleaned_data["units"],
+            from_at=obj.from_at,
+            to_at=obj.to_at,
+            document=obj.document,
+            reason=obj.reason,
+            by=me(request),
+            at=at,
         )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -79,11 +105,19 @@ class DelegationAdmin(ServiceAdmin):
     @admin.action(description="按市长书面批示指定（须有依据文件）", permissions=["add"])
     def name(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda d: services.name_substitute(
-            proposal=d, by=me(request), at=at), "已指定")
+        self.each(
+            request,
+            queryset,
+            lambda d: services.name_substitute(proposal=d, by=me(request), at=at),
+            "已指定",
+        )
 
     @admin.action(description="撤销", permissions=["add"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda d: services.revoke_delegation(
-            delegation=d, by=me(request), at=at), "已撤销")
+        self.each(
+            request,
+            queryset,
+            lambda d: services.revoke_delegation(delegation=d, by=me(request), at=at),
+            "已撤销",
+        )

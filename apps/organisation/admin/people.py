@@ -29,8 +29,15 @@ class PersonAdmin(ServiceAdmin):
     ordering = ("pinyin_full", "pk")
     fixed = ("username",)
     actions = (
-        "open_accounts", "close_accounts", "clear_pins", "issue_passwords", "make_system",
-        "make_security", "make_audit", "make_business", "withdraw_role",
+        "open_accounts",
+        "close_accounts",
+        "clear_pins",
+        "issue_passwords",
+        "make_system",
+        "make_security",
+        "make_audit",
+        "make_business",
+        "withdraw_role",
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
@@ -42,8 +49,12 @@ class PersonAdmin(ServiceAdmin):
 
     def create(self, request: HttpRequest, obj: Person, form: Any, at: datetime) -> Person:
         return services.create_person(
-            login=obj.username, name=obj.name, email=obj.email, mobile=obj.mobile,
-            by=me(request), at=at,
+            login=obj.username,
+            name=obj.name,
+            email=obj.email,
+            mobile=obj.mobile,
+            by=me(request),
+            at=at,
         )
 
     def change(self, request: HttpRequest, obj: Person, form: Any, at: datetime) -> None:
@@ -68,14 +79,22 @@ class PersonAdmin(ServiceAdmin):
 
     def _set_active(self, request: HttpRequest, rows: Any, active: bool, done: str) -> None:
         at = timezone.now()
-        self.each(request, rows, lambda p: services.set_active(
-            person=p, active=active, by=me(request), at=at), done)
+        self.each(
+            request,
+            rows,
+            lambda p: services.set_active(person=p, active=active, by=me(request), at=at),
+            done,
+        )
 
     @admin.action(description="清除审批口令", permissions=["pin"])
     def clear_pins(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda p: services.set_pin(
-            person=p, pin="", by=me(request), at=at), "已清除审批口令")
+        self.each(
+            request,
+            queryset,
+            lambda p: services.set_pin(person=p, pin="", by=me(request), at=at),
+            "已清除审批口令",
+        )
 
     @admin.action(description="发放一次性口令", permissions=["password"])
     def issue_passwords(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
@@ -89,8 +108,12 @@ class PersonAdmin(ServiceAdmin):
 
     def _assign(self, request: HttpRequest, rows: QuerySet[Person], role: str) -> None:
         at = timezone.now()
-        self.each(request, rows, lambda p: services.assign_admin_role(
-            person=p, role=role, by=me(request), at=at), f"已授予{role}")
+        self.each(
+            request,
+            rows,
+            lambda p: services.assign_admin_role(person=p, role=role, by=me(request), at=at),
+            f"已授予{role}",
+        )
 
     @admin.action(description="授予系统管理员", permissions=["role"])
     def make_system(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
@@ -111,8 +134,12 @@ class PersonAdmin(ServiceAdmin):
     @admin.action(description="收回管理员角色", permissions=["role"])
     def withdraw_role(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda p: services.withdraw_admin_role(
-            person=p, by=me(request), at=at), "已收回管理员角色")
+        self.each(
+            request,
+            queryset,
+            lambda p: services.withdraw_admin_role(person=p, by=me(request), at=at),
+            "已收回管理员角色",
+        )
 
 
 @admin.register(Appointment)
@@ -129,8 +156,14 @@ class AppointmentAdmin(ServiceAdmin):
 
     def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> Appointment:
         return services.appoint(
-            person=obj.person, post=obj.post, kind=obj.kind, from_on=obj.from_on,
-            to_on=obj.to_on, document=obj.document, by=me(request), at=at,
+            person=obj.person,
+            post=obj.post,
+            kind=obj.kind,
+            from_on=obj.from_on,
+            to_on=obj.to_on,
+            document=obj.document,
+            by=me(request),
+            at=at,
         )
 
     def change(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> None:
@@ -142,27 +175,50 @@ class AppointmentAdmin(ServiceAdmin):
 class AbsenceAdmin(ServiceAdmin):
     form = AbsenceForm
     list_display = (
-        "person", "kind", "leaves_city", "destination", "from_at", "to_at", "approved_at",
+        "person",
+        "kind",
+        "leaves_city",
+        "destination",
+        "from_at",
+        "to_at",
+        "approved_at",
         "ended_at",
     )
-    list_filter = ("kind", "leaves_city", ("approved_at", admin.EmptyFieldListFilter),
-                   ("ended_at", admin.EmptyFieldListFilter))
+    list_filter = (
+        "kind",
+        "leaves_city",
+        ("approved_at", admin.EmptyFieldListFilter),
+        ("ended_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("person",)
     search_fields = ("person__name", "person__pinyin_initials", "destination")
     autocomplete_fields = ("person", "approved_by")
     date_hierarchy = "from_at"
     ordering = ("-from_at", "-pk")
     fixed = (
-        "person", "kind", "leaves_city", "destination", "reason", "approved_at", "approved_by",
+        "person",
+        "kind",
+        "leaves_city",
+        "destination",
+        "reason",
+        "approved_at",
+        "approved_by",
     )
     actions = ("approve", "report_return")
 
     def create(self, request: HttpRequest, obj: Absence, form: Any, at: datetime) -> Absence:
         return services.record_absence(
-            person=obj.person, kind=obj.kind, leaves_city=obj.leaves_city,
-            destination=obj.destination, from_at=obj.from_at, to_at=obj.to_at,
-            reason=obj.reason, approved_at=obj.approved_at, approved_by=obj.approved_by,
-            by=me(request), at=at,
+            person=obj.person,
+            kind=obj.kind,
+            leaves_city=obj.leaves_city,
+            destination=obj.destination,
+            from_at=obj.from_at,
+            to_at=obj.to_at,
+            reason=obj.reason,
+            approved_at=obj.approved_at,
+            approved_by=obj.approved_by,
+            by=me(request),
+            at=at,
         )
 
     def change(self, request: HttpRequest, obj: Absence, form: Any, at: datetime) -> None:
@@ -173,11 +229,19 @@ class AbsenceAdmin(ServiceAdmin):
     @admin.action(description="批准", permissions=["change"])
     def approve(self, request: HttpRequest, queryset: QuerySet[Absence]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda a: services.approve_absence(
-            absence=a, by=me(request), at=at), "已批准")
+        self.each(
+            request,
+            queryset,
+            lambda a: services.approve_absence(absence=a, by=me(request), at=at),
+            "已批准",
+        )
 
     @admin.action(description="销假（即时）", permissions=["change"])
     def report_return(self, request: HttpRequest, queryset: QuerySet[Absence]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda a: services.end_absence(
-            absence=a, by=me(request), at=at), "已销假")
+        self.each(
+            request,
+            queryset,
+            lambda a: services.end_absence(absence=a, by=me(request), at=at),
+            "已销假",
+        )

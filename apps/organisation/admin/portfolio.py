@@ -63,8 +63,12 @@ class PortfolioPlanAdmin(ServiceAdmin):
 
     def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> PortfolioPlan:
         return services.create_plan(
-            name=obj.name, reference=obj.reference, effective_from=obj.effective_from,
-            effective_to=obj.effective_to, by=me(request), at=at,
+            name=obj.name,
+            reference=obj.reference,
+            effective_from=obj.effective_from,
+            effective_to=obj.effective_to,
+            by=me(request),
+            at=at,
         )
 
     def change(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> None:
@@ -77,30 +81,52 @@ class PortfolioPlanAdmin(ServiceAdmin):
             services.remove_leader(entry=gone, by=me(request), at=at)
         for row in rows:
             services.set_leader(
-                plan=form.instance, unit=row.unit, leader=row.leader, relation=row.relation,
-                by=me(request), at=at, entry=row if row.pk else None,
+                plan=form.instance,
+                unit=row.unit,
+                leader=row.leader,
+                relation=row.relation,
+                by=me(request),
+                at=at,
+                entry=row if row.pk else None,
             )
         formset.save_m2m()
 
     @admin.action(description="发布", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[PortfolioPlan]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda p: services.publish_plan(
-            plan=p, by=me(request), at=at), "已发布")
+        self.each(
+            request,
+            queryset,
+            lambda p: services.publish_plan(plan=p, by=me(request), at=at),
+            "已发布",
+        )
 
     @admin.action(description="复制为新方案（明天起）", permissions=["add"])
     def copy(self, request: HttpRequest, queryset: QuerySet[PortfolioPlan]) -> None:
         at = timezone.now()
         tomorrow = timezone.localdate() + timedelta(days=1)
-        self.each(request, queryset, lambda p: services.copy_plan(
-            plan=p, name=f"{p.name}（修订）", effective_from=tomorrow, by=me(request), at=at,
-        ), "已复制")
+        self.each(
+            request,
+            queryset,
+            lambda p: services.copy_plan(
+                plan=p,
+                name=f"{p.name}（修订）",
+                effective_from=tomorrow,
+                by=me(request),
+                at=at,
+            ),
+            "已复制",
+        )
 
     @admin.action(description="撤回拟订的方案", permissions=["change"])
     def withdraw(self, request: HttpRequest, queryset: QuerySet[PortfolioPlan]) -> None:
         at = timezone.now()
-        self.each(request, queryset, lambda p: services.withdraw_plan(
-            plan=p, by=me(request), at=at), "已撤回")
+        self.each(
+            request,
+            queryset,
+            lambda p: services.withdraw_plan(plan=p, by=me(request), at=at),
+            "已撤回",
+        )
 
 
 @admin.register(Liaison)
@@ -109,16 +135,27 @@ class LiaisonAdmin(ServiceAdmin):
     list_display = ("deputy", "leader", "section", "from_on", "to_on")
     list_filter = (InForce, "leader")
     list_select_related = ("deputy", "leader", "section")
-    search_fields = ("deputy__name", "deputy__code", "leader__name", "leader__code",
-                     "deputy__appointments__person__name", "leader__appointments__person__name")
+    search_fields = (
+        "deputy__name",
+        "deputy__code",
+        "leader__name",
+        "leader__code",
+        "deputy__appointments__person__name",
+        "leader__appointments__person__name",
+    )
     autocomplete_fields = ("deputy", "leader", "section")
     ordering = ("leader__position", "-from_on")
     fixed = ("deputy", "leader", "section", "from_on")
 
     def create(self, request: HttpRequest, obj: Liaison, form: Any, at: datetime) -> Liaison:
         return services.attach_deputy(
-            deputy=obj.deputy, leader=obj.leader, section=obj.section, from_on=obj.from_on,
-            to_on=obj.to_on, by=me(request), at=at,
+            deputy=obj.deputy,
+            leader=obj.leader,
+            section=obj.section,
+            from_on=obj.from_on,
+            to_on=obj.to_on,
+            by=me(request),
+            at=at,
         )
 
     def change(self, request: HttpRequest, obj: Liaison, form: Any, at: datetime) -> None:

@@ -33,7 +33,13 @@ class UnitAdmin(ServiceAdmin):
 @admin.register(Post)
 class PostAdmin(ServiceAdmin):
     list_display = (
-        "name", "code", "unit", "role", "city_leader", "substitutable", "concurrent_of",
+        "name",
+        "code",
+        "unit",
+        "role",
+        "city_leader",
+        "substitutable",
+        "concurrent_of",
     )
     list_filter = ("role", "city_leader", "substitutable", "unit__kind")
     list_select_related = ("unit", "concurrent_of")

@@ -26,9 +26,24 @@ from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
 
 __all__ = [
-    "Acting", "Hat", "Outcome", "Standing", "acting", "acting_many", "board_at", "hats",
-    "hats_on", "leader_of", "local_day", "outcome", "posts_with_role", "resolve", "serving",
-    "special_task", "standing", "wearer",
+    "Acting",
+    "Hat",
+    "Outcome",
+    "Standing",
+    "acting",
+    "acting_many",
+    "board_at",
+    "hats",
+    "hats_on",
+    "leader_of",
+    "local_day",
+    "outcome",
+    "posts_with_role",
+    "resolve",
+    "serving",
+    "special_task",
+    "standing",
+    "wearer",
 ]
 
 

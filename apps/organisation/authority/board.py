@@ -58,12 +58,30 @@ class Seat:
 
 
 SEAT = (
-    "id", "kind", "from_on", "to_on", "person_id", "person__name", "post_id", "post__code",
-    "post__name", "post__role", "post__substitutable", "post__unit_id", "post__unit__code",
-    "post__unit__kind", "post__unit__duty",
+    "id",
+    "kind",
+    "from_on",
+    "to_on",
+    "person_id",
+    "person__name",
+    "post_id",
+    "post__code",
+    "post__name",
+    "post__role",
+    "post__substitutable",
+    "post__unit_id",
+    "post__unit__code",
+    "post__unit__kind",
+    "post__unit__duty",
 )
-AWAY = ("away__id", "away__kind", "away__leaves_city", "away__from_at", "away__to_at",
-        "away__ended_at")
+AWAY = (
+    "away__id",
+    "away__kind",
+    "away__leaves_city",
+    "away__from_at",
+    "away__to_at",
+    "away__ended_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,10 @@ class Board:
 def load(at: datetime, *, book: Book | None, person_id: int = 0) -> Board:
     """Read the leaders' seats and those of one person at an instant: three queries."""
     asked: dict[str, Any] = {
-        "using": DEFAULT_DB_ALIAS, "at": at, "day": local_day(at), "who": person_id,
+        "using": DEFAULT_DB_ALIAS,
+        "at": at,
+        "day": local_day(at),
+        "who": person_id,
     }
     seats = prepared.rows("seats", lambda: seat_rows(AT, DAY, Q(person_id=WHO)), **asked)
     links = prepared.rows("links", lambda: link_rows(DAY), **asked)
@@ -127,7 +148,8 @@ def seat_rows(at: datetime, day: date, also: Q) -> QuerySet:
         Appointment.objects.on(day)
         .filter(
             Q(post__role__in=[str(role) for role in LEADER_ROLES]) | also,
-            person__is_active=True, post__abolished_on__isnull=True,
+            person__is_active=True,
+            post__abolished_on__isnull=True,
         )
         .annotate(away=FilteredRelation("person__absences", condition=covering))
         .order_by("post__position", "post_id", "away__from_at")
@@ -149,27 +171,41 @@ def link_rows(day: date) -> QuerySet:
 def mandate_rows(at: datetime) -> QuerySet:
     """Return the delegations in force that put a hat on somebody."""
     kinds = [str(DelegationKind.ACTING_MAYOR), str(DelegationKind.NAMED_SUBSTITUTE)]
-    return Delegation.objects.covering(at).filter(kind__in=kinds).values_list(
-        "id", "kind", "grantor_id", "covers_id", "grantee_id", "powers", "document",
-        "granted_at", "from_at", "to_at", "revoked_at",
+    return (
+        Delegation.objects.covering(at)
+        .filter(kind__in=kinds)
+        .values_list(
+            "id",
+            "kind",
+            "grantor_id",
+            "covers_id",
+            "grantee_id",
+            "powers",
+            "document",
+            "granted_at",
+            "from_at",
+            "to_at",
+            "revoked_at",
+        )
     )
 
 
 def _board(
-    at: datetime, book: Book | None, seats: Iterable[Any], links: Iterable[Any],
+    at: datetime,
+    book: Book | None,
+    seats: Iterable[Any],
+    links: Iterable[Any],
     mandates: Iterable[Any],
 ) -> Board:
     found: dict[int, Seat] = {}
     aways: dict[int, tuple[Away, ...]] = {}
     for row in seats:
-        seat, away = Seat(*row[: len(SEAT)]), row[len(SEAT):]
+        seat, away = Seat(*row[: len(SEAT)]), row[len(SEAT) :]
         aways.setdefault(seat.post_id, ())
         if away[0] is not None:
             aways[seat.post_id] += (_away(away),)
         found[seat.post_id] = seat
-    full = {
-        pk: replace(seat, aways=aways[pk]) if aways[pk] else seat for pk, seat in found.items()
-    }
+    full = {pk: replace(seat, aways=aways[pk]) if aways[pk] else seat for pk, seat in found.items()}
     partners, serves = _links(links)
     return Board(at, book, full, partners, serves, tuple(_mandate(row) for row in mandates))
 
@@ -196,6 +232,12 @@ def _mandate(row: Iterable[Any]) -> Mandate:
     pk, kind, grantor, covers, grantee, powers, document, granted_at, from_at, to_at, revoked = row
     called = document or f"{timezone.localtime(granted_at):%Y年%m月%d日}的委托"
     return Mandate(
-        pk, kind, covers or grantor, grantee, tuple(powers), called, from_at,
+        pk,
+        kind,
+        covers or grantor,
+        grantee,
+        tuple(powers),
+        called,
+        from_at,
         min(to_at, revoked or to_at),
     )

@@ -50,7 +50,12 @@ def away(seat: Seat, book: Book | None) -> tuple[Away | None, Verdict]:
 
 
 def substitution(
-    seat: Seat, absence: Away, book: Book | None, *, partner: Seat | None, has_partner: bool,
+    seat: Seat,
+    absence: Away,
+    book: Book | None,
+    *,
+    partner: Seat | None,
+    has_partner: bool,
     substitutable: bool = True,
 ) -> Verdict:
     """Ask the rule whether the partner acts for the holder of a seat during an absence."""
@@ -169,6 +174,7 @@ def grantable(day: date) -> list[tuple[str, str]]:
     names = book.provision("authority.capacities", Capacities).powers
     kept = excluded("acting_mayor", book)
     return [
-        (power, name) for power, name in names.items()
+        (power, name)
+        for power, name in names.items()
         if power in kept and power not in excluded("acting_mayor", book, (power,))
     ]

@@ -105,8 +105,12 @@ def resolve(ref: PostRef, *, unit: Unit | None, at: datetime) -> list[Post]:
 
 
 _LOCAL = {
-    PostRole.UNIT_HEAD, PostRole.UNIT_DEPUTY, PostRole.LEGAL_HEAD, PostRole.CLERK,
-    PostRole.SECTION_HEAD, PostRole.SECTION_MEMBER,
+    PostRole.UNIT_HEAD,
+    PostRole.UNIT_DEPUTY,
+    PostRole.LEGAL_HEAD,
+    PostRole.CLERK,
+    PostRole.SECTION_HEAD,
+    PostRole.SECTION_MEMBER,
 }
 
 

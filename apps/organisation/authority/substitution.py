@@ -93,20 +93,31 @@ def _by_partner(board: Board, seat: Seat, away: Away, verdict: Verdict) -> Outco
 
 
 def _hat(
-    board: Board, seat: Seat, wearer: Seat, capacity: str, away: Away, verdict: Verdict,
-    *, mandate: Mandate | None = None, pair_id: int = 0,
+    board: Board,
+    seat: Seat,
+    wearer: Seat,
+    capacity: str,
+    away: Away,
+    verdict: Verdict,
+    *,
+    mandate: Mandate | None = None,
+    pair_id: int = 0,
 ) -> Hat:
     starts_at, ends_at = away.from_at, away.over_at
     if mandate:
         starts_at, ends_at = max(starts_at, mandate.from_at), min(ends_at, mandate.to_at)
     return _worn(
-        seat, wearer, capacity,
-        for_person_id=seat.person_id, for_person_name=seat.person_name,
+        seat,
+        wearer,
+        capacity,
+        for_person_id=seat.person_id,
+        for_person_name=seat.person_name,
         source=f"delegation:{mandate.id}" if mandate else f"abpair:{pair_id}",
         cite=verdict.cites[0] if verdict.cites else None,
         reason=verdict.reason,
         reads=law.reads(seat.role, board.book),
-        starts_at=starts_at, ends_at=ends_at,
+        starts_at=starts_at,
+        ends_at=ends_at,
         excluded_powers=law.excluded(capacity, board.book, mandate.powers if mandate else ()),
     )
 
@@ -114,7 +125,9 @@ def _hat(
 def own_hat(board: Board, seat: Seat) -> Hat:
     """Return the hat of the person appointed to a seat."""
     return _worn(
-        seat, seat, seat.kind,
+        seat,
+        seat,
+        seat.kind,
         source=f"appointment:{seat.id}",
         starts_at=midnight(seat.from_on),
         ends_at=after(seat.to_on),
@@ -126,15 +139,25 @@ def own_hat(board: Board, seat: Seat) -> Hat:
 
 def _worn(seat: Seat, wearer: Seat, capacity: str, **fields: object) -> Hat:
     return Hat(
-        seat.post_id, seat.post_code, seat.post_name, seat.role, seat.unit_id, seat.unit_code,
-        wearer.person_id, str(capacity), wearer.person_name, seat.unit_kind, seat.unit_duty,
+        seat.post_id,
+        seat.post_code,
+        seat.post_name,
+        seat.role,
+        seat.unit_id,
+        seat.unit_code,
+        wearer.person_id,
+        str(capacity),
+        wearer.person_name,
+        seat.unit_kind,
+        seat.unit_duty,
         **fields,  # type: ignore[arg-type]
     )
 
 
 def _served(board: Board, seat: Seat) -> tuple[int, ...]:
     served = {
-        leader for deputy, section, leader in board.liaisons
+        leader
+        for deputy, section, leader in board.liaisons
         if deputy == seat.post_id or section == seat.unit_id
     }
     return tuple(sorted(served))

@@ -38,8 +38,12 @@ class Builder:
         """Find a post, or put a new one into the next import."""
         if code not in self.posts:
             row = Post(
-                code=code, name=name, unit=self.units[unit], role=role,
-                position=len(self.posts), **fields,
+                code=code,
+                name=name,
+                unit=self.units[unit],
+                role=role,
+                position=len(self.posts),
+                **fields,
             )
             self.posts[code] = row
             self._new_posts.append(row)
@@ -49,7 +53,9 @@ class Builder:
         """Find an account, or put a new one into the next import."""
         if login not in self.people:
             row = Person(
-                username=login, name=name, email=f"{login}@oa.example",
+                username=login,
+                name=name,
+                email=f"{login}@oa.example",
                 password=self.password_hash,
             )
             self.people[login] = row
@@ -64,7 +70,11 @@ class Builder:
     def flush(self) -> None:
         """Import what has been collected; rows made later may then refer to it."""
         services.import_staff(
-            posts=self._new_posts, people=self._new_people, seats=self._new_seats,
-            from_on=SINCE, by=None, at=self.at,
+            posts=self._new_posts,
+            people=self._new_people,
+            seats=self._new_seats,
+            from_on=SINCE,
+            by=None,
+            at=self.at,
         )
         self._new_posts, self._new_people, self._new_seats = [], [], []

@@ -28,13 +28,24 @@ ABSENCES_2026 = (
     ("mayor", AbsenceKind.OFFICIAL_VISIT_ABROAD, date(2026, 10, 15), date(2026, 10, 20), "国外"),
 )
 MAIN_ACCOUNTS = (
-    ("市长", "mayor"), ("常务副市长", "evm"), ("副市长（今天外出）", "vm2"),
-    ("副市长（AB角，今天代行）", "vm3"), ("副市长", "vm4"), ("秘书长", "sg"),
-    ("副秘书长", "dsg3"), ("文电科", "wd"), ("秘书三科", "m3"), ("督查室", "dc"),
-    ("市农业农村局局长", "nyj.head"), ("市农业农村局文书", "nyj.clerk"),
-    ("市司法局局长", "sfj.head"), ("市司法局文书", "sfj.clerk"),
-    ("系统管理员", "sysadmin"), ("安全保密管理员", "secadmin"),
-    ("审计管理员", "auditadmin"), ("业务管理员", "bizadmin"),
+    ("市长", "mayor"),
+    ("常务副市长", "evm"),
+    ("副市长（今天外出）", "vm2"),
+    ("副市长（AB角，今天代行）", "vm3"),
+    ("副市长", "vm4"),
+    ("秘书长", "sg"),
+    ("副秘书长", "dsg3"),
+    ("文电科", "wd"),
+    ("秘书三科", "m3"),
+    ("督查室", "dc"),
+    ("市农业农村局局长", "nyj.head"),
+    ("市农业农村局文书", "nyj.clerk"),
+    ("市司法局局长", "sfj.head"),
+    ("市司法局文书", "sfj.clerk"),
+    ("系统管理员", "sysadmin"),
+    ("安全保密管理员", "secadmin"),
+    ("审计管理员", "auditadmin"),
+    ("业务管理员", "bizadmin"),
 )
 
 
@@ -81,8 +92,12 @@ def _plan(made: Builder, name: str, reference: str, since: date) -> None:
     lines += [(c, leader, EntryRelation.CONTACT) for c, _, leader, _ in tables.EXTERNALS if leader]
     for unit, leader, relation in lines:
         services.set_leader(
-            plan=plan, unit=made.units[unit], leader=made.posts[leader], relation=relation,
-            by=None, at=made.at,
+            plan=plan,
+            unit=made.units[unit],
+            leader=made.posts[leader],
+            relation=relation,
+            by=None,
+            at=made.at,
         )
     services.publish_plan(plan=plan, by=None, at=made.at)
 
@@ -98,8 +113,12 @@ def _links(made: Builder) -> None:
         for leader in leaders:
             if made.posts[leader].pk not in served:
                 services.attach_deputy(
-                    deputy=made.posts[login], leader=made.posts[leader],
-                    section=made.units[section], from_on=SINCE, by=None, at=made.at,
+                    deputy=made.posts[login],
+                    leader=made.posts[leader],
+                    section=made.units[section],
+                    from_on=SINCE,
+                    by=None,
+                    at=made.at,
                 )
 
 
@@ -118,8 +137,15 @@ def _absences(made: Builder) -> None:
         start = next((d for d in days if policies.may_record_absence(person, d, end)), None)
         if start is not None:
             services.record_absence(
-                person=person, kind=kind, from_at=start, to_at=end, destination=place,
-                reason=f"{AbsenceKind(kind).label}", by=None, at=made.at, approved_at=made.at,
+                person=person,
+                kind=kind,
+                from_at=start,
+                to_at=end,
+                destination=place,
+                reason=f"{AbsenceKind(kind).label}",
+                by=None,
+                at=made.at,
+                approved_at=made.at,
                 approved_by=None if login == "mayor" else made.people["mayor"],
             )
 
@@ -129,14 +155,26 @@ def _delegations(made: Builder) -> None:
     if Delegation.objects.filter(grantor=mayor).exists():
         return
     services.delegate(
-        kind=DelegationKind.ACTING_MAYOR, grantor=mayor, grantee=made.posts["evm"],
-        from_at=midnight(date(2026, 10, 15)), to_at=midnight(date(2026, 10, 21)),
-        powers=["convene_executive"], document="市长出访期间工作委托书", by=None, at=made.at,
+        kind=DelegationKind.ACTING_MAYOR,
+        grantor=mayor,
+        grantee=made.posts["evm"],
+        from_at=midnight(date(2026, 10, 15)),
+        to_at=midnight(date(2026, 10, 21)),
+        powers=["convene_executive"],
+        document="市长出访期间工作委托书",
+        by=None,
+        at=made.at,
     )
     services.delegate(
-        kind=DelegationKind.SPECIAL_TASK, grantor=mayor, grantee=made.posts["vm4"],
-        from_at=midnight(date(2026, 9, 20)), to_at=midnight(date(2026, 10, 11)),
-        subject="国庆安全生产专项", document="市长批示", by=None, at=made.at,
+        kind=DelegationKind.SPECIAL_TASK,
+        grantor=mayor,
+        grantee=made.posts["vm4"],
+        from_at=midnight(date(2026, 9, 20)),
+        to_at=midnight(date(2026, 10, 11)),
+        subject="国庆安全生产专项",
+        document="市长批示",
+        by=None,
+        at=made.at,
     )
 
 

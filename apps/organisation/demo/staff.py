@@ -61,8 +61,7 @@ def _department(made: Builder, row: dict[str, str], names) -> None:
     made.unit(code, row["name"], kind, short_name=short, duty=row["duty"], parent=parent)
     title = "局长" if row["name"].endswith("局") else "主任"
     ex_officio = made.posts.get(row["head"].removeprefix("@"))
-    made.post(f"{code}.head", f"{short}{title}", code, PostRole.UNIT_HEAD,
-              concurrent_of=ex_officio)
+    made.post(f"{code}.head", f"{short}{title}", code, PostRole.UNIT_HEAD, concurrent_of=ex_officio)
     if ex_officio:
         made.seat(ex_officio.code, f"{code}.head")
     else:
@@ -79,8 +78,9 @@ def _office(made: Builder) -> None:
         made.person(login, name)
         made.seat(login, login)
     for code, name, duty, title, head in tables.SECTIONS:
-        made.unit(code, f"市政府办公室{name}", UnitKind.SECTION, short_name=name, duty=duty,
-                  parent=office)
+        made.unit(
+            code, f"市政府办公室{name}", UnitKind.SECTION, short_name=name, duty=duty, parent=office
+        )
         made.post(code, f"{name}{title}", code, PostRole.SECTION_HEAD)
         made.person(code, head)
         made.seat(code, code)

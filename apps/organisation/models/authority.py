@@ -37,11 +37,15 @@ class ABPair(Dated):
                 violation_error_message="互为AB角的应是两个不同的岗位",
             ),
             models.UniqueConstraint(
-                fields=["post_a"], condition=Q(to_on__isnull=True), name="abpair_one_open_a",
+                fields=["post_a"],
+                condition=Q(to_on__isnull=True),
+                name="abpair_one_open_a",
                 violation_error_message="该岗位已有AB角",
             ),
             models.UniqueConstraint(
-                fields=["post_b"], condition=Q(to_on__isnull=True), name="abpair_one_open_b",
+                fields=["post_b"],
+                condition=Q(to_on__isnull=True),
+                name="abpair_one_open_b",
                 violation_error_message="该岗位已有AB角",
             ),
         ]
@@ -61,13 +65,21 @@ class Delegation(models.Model):
         Post, models.PROTECT, related_name="delegations_held", verbose_name="受委托岗位"
     )
     covers = models.ForeignKey(
-        Post, models.PROTECT, null=True, blank=True, related_name="substitutions",
-        verbose_name="被代行的岗位", help_text="只用于市长指定代行",
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="substitutions",
+        verbose_name="被代行的岗位",
+        help_text="只用于市长指定代行",
     )
     powers = models.JSONField("委托的权限", default=list, blank=True)
     subject = models.CharField("事项", max_length=120, blank=True)
     units = models.ManyToManyField(
-        Unit, blank=True, related_name="delegations", verbose_name="涉及单位",
+        Unit,
+        blank=True,
+        related_name="delegations",
+        verbose_name="涉及单位",
         help_text="只用于专项任务；留空为不限单位",
     )
     from_at = models.DateTimeField("起始时间")
@@ -76,12 +88,22 @@ class Delegation(models.Model):
     reason = models.CharField("理由", max_length=200, blank=True)
     proposed_at = models.DateTimeField("提出时间", null=True, blank=True, editable=False)
     proposed_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="提出人",
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="提出人",
         editable=False,
     )
     granted_at = models.DateTimeField("批准时间", null=True, blank=True, editable=False)
     granted_by = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="批准人",
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="批准人",
         editable=False,
     )
     revoked_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
@@ -95,11 +117,13 @@ class Delegation(models.Model):
         indexes = [models.Index(fields=["to_at", "from_at"], name="delegation_period")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(to_at__gt=F("from_at")), name="delegation_from_to",
+                condition=Q(to_at__gt=F("from_at")),
+                name="delegation_from_to",
                 violation_error_message="截止时间应晚于起始时间",
             ),
             models.CheckConstraint(
-                condition=~Q(grantor=F("grantee")), name="delegation_not_to_self",
+                condition=~Q(grantor=F("grantee")),
+                name="delegation_not_to_self",
                 violation_error_message="委托岗位与受委托岗位不能相同",
             ),
             models.CheckConstraint(

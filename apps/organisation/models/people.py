@@ -91,9 +91,7 @@ class Appointment(Dated):
     person = models.ForeignKey(
         Person, models.PROTECT, related_name="appointments", verbose_name="人员"
     )
-    post = models.ForeignKey(
-        Post, models.PROTECT, related_name="appointments", verbose_name="岗位"
-    )
+    post = models.ForeignKey(Post, models.PROTECT, related_name="appointments", verbose_name="岗位")
     kind = models.CharField(
         "任职方式", max_length=16, choices=Holding.choices, default=Holding.HOLDER
     )
@@ -128,9 +126,7 @@ class Appointment(Dated):
 
 
 class Absence(models.Model):
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="absences", verbose_name="人员"
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="absences", verbose_name="人员")
     kind = models.CharField("事由类别", max_length=32, choices=AbsenceKind.choices)
     leaves_city = models.BooleanField("离咸", default=True, help_text="离开本市行政区域")
     destination = models.CharField("目的地", max_length=100, blank=True)

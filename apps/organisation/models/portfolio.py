@@ -30,8 +30,7 @@ class PortfolioPlan(models.Model):
         verbose_name_plural = "分工方案"
         constraints = [
             models.CheckConstraint(
-                condition=Q(effective_to__isnull=True)
-                | Q(effective_to__gte=F("effective_from")),
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gte=F("effective_from")),
                 name="plan_from_to",
                 violation_error_message="失效日期不得早于生效日期",
             ),
@@ -91,15 +90,25 @@ class PortfolioEntry(models.Model):
 
 class Liaison(Dated):
     deputy = models.ForeignKey(
-        Post, models.PROTECT, related_name="liaisons", verbose_name="副秘书长岗位",
+        Post,
+        models.PROTECT,
+        related_name="liaisons",
+        verbose_name="副秘书长岗位",
         limit_choices_to={"role": PostRole.DEPUTY_SECRETARY_GENERAL},
     )
     leader = models.ForeignKey(
-        Post, models.PROTECT, related_name="served_by", verbose_name="所联系的领导岗位",
+        Post,
+        models.PROTECT,
+        related_name="served_by",
+        verbose_name="所联系的领导岗位",
         limit_choices_to={"city_leader": True},
     )
     section = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="liaisons",
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="liaisons",
         verbose_name="对应秘书科",
     )
 

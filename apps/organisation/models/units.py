@@ -23,11 +23,19 @@ class Unit(models.Model):
     short_name = models.CharField("简称", max_length=40)
     kind = models.CharField("类别", max_length=32, choices=UnitKind.choices)
     duty = models.CharField(
-        "规则所称职责", max_length=32, choices=UnitDuty.choices, blank=True, default="",
+        "规则所称职责",
+        max_length=32,
+        choices=UnitDuty.choices,
+        blank=True,
+        default="",
         help_text="规则按职责而不按名称找单位，例如文电、秘书、司法行政",
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="children",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
         verbose_name="上级单位",
     )
     position = models.PositiveIntegerField("排序", default=0)
@@ -76,8 +84,13 @@ class Post(models.Model):
         "可由他人代行", default=True, help_text="不勾选的岗位，任何AB角、指定代行都不生效"
     )
     concurrent_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="concurrent_posts",
-        verbose_name="由其兼任的岗位", help_text="例如公安局局长由副市长兼任；AB角只代行领导岗位",
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concurrent_posts",
+        verbose_name="由其兼任的岗位",
+        help_text="例如公安局局长由副市长兼任；AB角只代行领导岗位",
     )
     group = models.OneToOneField(
         Group, models.PROTECT, related_name="post", verbose_name="权限组", editable=False

@@ -13,8 +13,15 @@ from apps.organisation.vocabulary import LEADER_ROLES, PORTFOLIO_ROLES, Delegati
 
 
 def may_delegate(
-    *, kind: str, grantor: Post, grantee: Post, from_at: datetime, to_at: datetime,
-    covers: Post | None = None, powers: Sequence[str] = (), subject: str = "",
+    *,
+    kind: str,
+    grantor: Post,
+    grantee: Post,
+    from_at: datetime,
+    to_at: datetime,
+    covers: Post | None = None,
+    powers: Sequence[str] = (),
+    subject: str = "",
     exclude: int | None = None,
 ) -> Verdict:
     """Answer whether such a delegation makes sense, whoever grants it."""
@@ -65,15 +72,24 @@ def _substitute(grantee: Post, covers: Post | None) -> Verdict:
 
 
 def _single(
-    kind: str, grantor: Post, covers: Post | None, from_at: datetime, to_at: datetime,
+    kind: str,
+    grantor: Post,
+    covers: Post | None,
+    from_at: datetime,
+    to_at: datetime,
     exclude: int | None,
 ) -> Verdict:
     """Two people never act for one post by two mandates of the same period."""
     if kind == DelegationKind.SPECIAL_TASK:
         return Verdict.allow()
     rows = Delegation.objects.filter(
-        kind=kind, grantor=grantor, covers=covers, granted_at__isnull=False,
-        revoked_at__isnull=True, from_at__lt=to_at, to_at__gt=from_at,
+        kind=kind,
+        grantor=grantor,
+        covers=covers,
+        granted_at__isnull=False,
+        revoked_at__isnull=True,
+        from_at__lt=to_at,
+        to_at__gt=from_at,
     ).exclude(pk=exclude or 0)
     other = rows.select_related("grantee").first()
     if other is None:

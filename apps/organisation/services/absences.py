@@ -17,9 +17,18 @@ from apps.organisation.vocabulary import LEADER_ROLES
 
 @transaction.atomic
 def record_absence(
-    *, person: Person, kind: str, from_at: datetime, to_at: datetime, by: Person | None,
-    at: datetime, leaves_city: bool = True, destination: str = "", reason: str = "",
-    approved_by: Person | None = None, approved_at: datetime | None = None,
+    *,
+    person: Person,
+    kind: str,
+    from_at: datetime,
+    to_at: datetime,
+    by: Person | None,
+    at: datetime,
+    leaves_city: bool = True,
+    destination: str = "",
+    reason: str = "",
+    approved_by: Person | None = None,
+    approved_at: datetime | None = None,
 ) -> Absence:
     """Enter an absence from ``from_at`` to ``to_at`` (excluded); unapproved it has no effect.
 
@@ -31,8 +40,14 @@ def record_absence(
         _approver(person, approved_by),
     )
     row = Absence(
-        person=person, kind=kind, leaves_city=leaves_city, destination=destination,
-        from_at=from_at, to_at=to_at, reason=reason, approved_at=approved_at,
+        person=person,
+        kind=kind,
+        leaves_city=leaves_city,
+        destination=destination,
+        from_at=from_at,
+        to_at=to_at,
+        reason=reason,
+        approved_at=approved_at,
         approved_by=approved_by,
     )
     save(row, by=by, at=at)
@@ -111,16 +126,17 @@ def _posts(row: Absence) -> set[int]:
         grantee__in=mine, revoked_at__isnull=True, from_at__lt=row.to_at, to_at__gt=row.from_at
     )
     near = {pk for both in pairs.values_list("post_a", "post_b") for pk in both}
-    entrusted = {
-        covers or grantor for covers, grantor in held.values_list("covers", "grantor")
-    }
+    entrusted = {covers or grantor for covers, grantor in held.values_list("covers", "grantor")}
     return mine | near | entrusted
 
 
 def _facts(row: Absence) -> dict[str, object]:
     return {
-        "person": row.person.key, "kind": row.kind, "leaves_city": row.leaves_city,
-        "from_at": row.from_at.isoformat(), "to_at": row.to_at.isoformat(),
+        "person": row.person.key,
+        "kind": row.kind,
+        "leaves_city": row.leaves_city,
+        "from_at": row.from_at.isoformat(),
+        "to_at": row.to_at.isoformat(),
         "ended_at": row.ended_at.isoformat() if row.ended_at else "",
         "approved_at": row.approved_at.isoformat() if row.approved_at else "",
     }

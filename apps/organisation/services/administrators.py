@@ -16,29 +16,56 @@ from apps.organisation.vocabulary import AdminRole
 # What each administrator may do; powers are disjoint, only reading may be shared.
 POWERS: dict[str, tuple[str, ...]] = {
     AdminRole.SYSTEM: (
-        "organisation.add_person", "organisation.change_person", "organisation.add_unit",
-        "organisation.change_unit", "organisation.add_post", "organisation.change_post",
-        "organisation.add_appointment", "organisation.change_appointment",
-        "core.view_job", "core.change_job", "workdays.*",
+        "organisation.add_person",
+        "organisation.change_person",
+        "organisation.add_unit",
+        "organisation.change_unit",
+        "organisation.add_post",
+        "organisation.change_post",
+        "organisation.add_appointment",
+        "organisation.change_appointment",
+        "core.view_job",
+        "core.change_job",
+        "workdays.*",
     ),
     AdminRole.SECURITY: (
-        "organisation.assign_admin_role", "organisation.reset_pin",
-        "organisation.reset_password", "organisation.view_person", "axes.view_accessattempt",
-        "axes.delete_accessattempt", "auth.view_group",
-        "matters.view_decisionlink", "matters.change_decisionlink",
+        "organisation.assign_admin_role",
+        "organisation.reset_pin",
+        "organisation.reset_password",
+        "organisation.view_person",
+        "axes.view_accessattempt",
+        "axes.delete_accessattempt",
+        "auth.view_group",
+        "matters.view_decisionlink",
+        "matters.change_decisionlink",
     ),
     AdminRole.AUDIT: (
-        "organisation.view_*", "trail.view_*", "axes.view_*", "admin.view_logentry",
-        "core.view_job", "matters.view_numberseries", "matters.view_numberentry",
+        "organisation.view_*",
+        "trail.view_*",
+        "axes.view_*",
+        "admin.view_logentry",
+        "core.view_job",
+        "matters.view_numberseries",
+        "matters.view_numberentry",
     ),
     AdminRole.BUSINESS: (
-        "organisation.add_portfolioplan", "organisation.change_portfolioplan",
-        "organisation.add_portfolioentry", "organisation.change_portfolioentry",
-        "organisation.delete_portfolioentry", "organisation.add_liaison",
-        "organisation.change_liaison", "organisation.add_abpair", "organisation.change_abpair",
-        "organisation.add_delegation", "organisation.change_delegation",
-        "organisation.add_absence", "organisation.change_absence", "organisation.view_unit",
-        "organisation.view_post", "organisation.view_person", "organisation.view_appointment",
+        "organisation.add_portfolioplan",
+        "organisation.change_portfolioplan",
+        "organisation.add_portfolioentry",
+        "organisation.change_portfolioentry",
+        "organisation.delete_portfolioentry",
+        "organisation.add_liaison",
+        "organisation.change_liaison",
+        "organisation.add_abpair",
+        "organisation.change_abpair",
+        "organisation.add_delegation",
+        "organisation.change_delegation",
+        "organisation.add_absence",
+        "organisation.change_absence",
+        "organisation.view_unit",
+        "organisation.view_post",
+        "organisation.view_person",
+        "organisation.view_appointment",
     ),
 }
 
@@ -62,15 +89,11 @@ def ensure_admin_groups() -> dict[str, Group]:
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:
     if ".historical" in name or "_historical" in name:
         return False
-    return any(
-        name.startswith(p[:-1]) if p.endswith("*") else name == p for p in patterns
-    )
+    return any(name.startswith(p[:-1]) if p.endswith("*") else name == p for p in patterns)
 
 
 @transaction.atomic
-def assign_admin_role(
-    *, person: Person, role: str, by: Person | None, at: datetime
-) -> Person:
+def assign_admin_role(*, person: Person, role: str, by: Person | None, at: datetime) -> Person:
     """Make a person an administrator; Refused where he holds another role or any post."""
     require(
         policies.may_change_admin_role(by, person),
@@ -94,4 +117,3 @@ def withdraw_admin_role(*, person: Person, by: Person | None, at: datetime) -> P
     save(row, by=by, at=at)
     note("admin_role_withdrawn", row, by=by, at=at)
     return row
-

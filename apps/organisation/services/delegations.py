@@ -17,23 +17,49 @@ from apps.organisation.vocabulary import DelegationKind, PostRole
 
 @transaction.atomic
 def delegate(
-    *, kind: str, grantor: Post, grantee: Post, from_at: datetime, to_at: datetime,
-    by: Person | None, at: datetime, powers: Sequence[str] = (), subject: str = "",
-    units: Iterable[Unit] = (), covers: Post | None = None, document: str = "", reason: str = "",
+    *,
+    kind: str,
+    grantor: Post,
+    grantee: Post,
+    from_at: datetime,
+    to_at: datetime,
+    by: Person | None,
+    at: datetime,
+    powers: Sequence[str] = (),
+    subject: str = "",
+    units: Iterable[Unit] = (),
+    covers: Post | None = None,
+    document: str = "",
+    reason: str = "",
 ) -> Delegation:
     """Entrust something for a period; somebody other than the mayor records a named paper."""
     lock_posts(grantor)
     require(
         policies.may_grant(by, grantor, _power(kind), document=document, at=at),
         policies.may_delegate(
-            kind=kind, grantor=grantor, grantee=grantee, covers=covers, powers=powers,
-            subject=subject, from_at=from_at, to_at=to_at,
+            kind=kind,
+            grantor=grantor,
+            grantee=grantee,
+            covers=covers,
+            powers=powers,
+            subject=subject,
+            from_at=from_at,
+            to_at=to_at,
         ),
     )
     row = Delegation(
-        kind=kind, grantor=grantor, grantee=grantee, covers=covers, powers=list(powers),
-        subject=subject, from_at=from_at, to_at=to_at, document=document, reason=reason,
-        granted_at=at, granted_by=by,
+        kind=kind,
+        grantor=grantor,
+        grantee=grantee,
+        covers=covers,
+        powers=list(powers),
+        subject=subject,
+        from_at=from_at,
+        to_at=to_at,
+        document=document,
+        reason=reason,
+        granted_at=at,
+        granted_by=by,
     )
     save(row, by=by, at=at)
     row.units.set(units)
@@ -44,8 +70,15 @@ def delegate(
 
 @transaction.atomic
 def propose_substitute(
-    *, covers: Post, grantee: Post, from_at: datetime, to_at: datetime, by: Person | None,
-    at: datetime, document: str = "", reason: str = "",
+    *,
+    covers: Post,
+    grantee: Post,
+    from_at: datetime,
+    to_at: datetime,
+    by: Person | None,
+    at: datetime,
+    document: str = "",
+    reason: str = "",
 ) -> Delegation:
     """Let the secretary-general propose who should act; it has no effect until the mayor names."""
     proposes, names = law.naming_roles(local_day(at))
@@ -53,14 +86,25 @@ def propose_substitute(
     require(
         policies.may_grant(by, office, "propose_substitute", document=document, at=at),
         policies.may_delegate(
-            kind=DelegationKind.NAMED_SUBSTITUTE, grantor=mayor, grantee=grantee, covers=covers,
-            from_at=from_at, to_at=to_at,
+            kind=DelegationKind.NAMED_SUBSTITUTE,
+            grantor=mayor,
+            grantee=grantee,
+            covers=covers,
+            from_at=from_at,
+            to_at=to_at,
         ),
     )
     row = Delegation(
-        kind=DelegationKind.NAMED_SUBSTITUTE, grantor=mayor, grantee=grantee, covers=covers,
-        from_at=from_at, to_at=to_at, document=document, reason=reason,
-        proposed_at=at, proposed_by=by,
+        kind=DelegationKind.NAMED_SUBSTITUTE,
+        grantor=mayor,
+        grantee=grantee,
+        covers=covers,
+        from_at=from_at,
+        to_at=to_at,
+        document=document,
+        reason=reason,
+        proposed_at=at,
+        proposed_by=by,
     )
     save(row, by=by, at=at)
     note("substitute_proposed", row, by=by, at=at, payload=_terms(row))
@@ -69,7 +113,11 @@ def propose_substitute(
 
 @transaction.atomic
 def name_substitute(
-    *, proposal: Delegation, by: Person | None, at: datetime, document: str = "",
+    *,
+    proposal: Delegation,
+    by: Person | None,
+    at: datetime,
+    document: str = "",
     grantee: Post | None = None,
 ) -> Delegation:
     """Let the mayor name the substitute: the one proposed, or another."""
@@ -81,8 +129,13 @@ def name_substitute(
         _still_open(row),
         policies.may_grant(by, row.grantor, "name_substitute", document=document, at=at),
         policies.may_delegate(
-            kind=row.kind, grantor=row.grantor, grantee=chosen, covers=row.covers,
-            from_at=row.from_at, to_at=row.to_at, exclude=row.pk,
+            kind=row.kind,
+            grantor=row.grantor,
+            grantee=chosen,
+            covers=row.covers,
+            from_at=row.from_at,
+            to_at=row.to_at,
+            exclude=row.pk,
         ),
     )
     row.grantee, row.document = chosen, document
@@ -135,8 +188,14 @@ def _posts(row: Delegation) -> tuple[int, ...]:
 
 def _terms(row: Delegation) -> dict[str, object]:
     return {
-        "kind": row.kind, "grantor": row.grantor.code, "grantee": row.grantee.code,
-        "covers": row.covers.code if row.covers else "", "powers": list(row.powers),
-        "subject": row.subject, "from_at": row.from_at.isoformat(),
-        "to_at": row.to_at.isoformat(), "document": row.document, "reason": row.reason,
+        "kind": row.kind,
+        "grantor": row.grantor.code,
+        "grantee": row.grantee.code,
+        "covers": row.covers.code if row.covers else "",
+        "powers": list(row.powers),
+        "subject": row.subject,
+        "from_at": row.from_at.isoformat(),
+        "to_at": row.to_at.isoformat(),
+        "document": row.document,
+        "reason": row.reason,
     }

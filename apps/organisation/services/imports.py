@@ -21,8 +21,13 @@ from apps.organisation.services.writing import note, require
 
 @transaction.atomic
 def import_staff(
-    *, posts: Sequence[Post], people: Sequence[Person], seats: Iterable[tuple[Post, Person]],
-    from_on: date, by: Person | None, at: datetime,
+    *,
+    posts: Sequence[Post],
+    people: Sequence[Person],
+    seats: Iterable[tuple[Post, Person]],
+    from_on: date,
+    by: Person | None,
+    at: datetime,
 ) -> list[Appointment]:
     """Create unsaved posts with their groups, unsaved people, and seat people on new posts.
 
@@ -44,11 +49,19 @@ def import_staff(
     bulk_create_with_history(list(people), Person, **kept)
     rows = bulk_create_with_history(
         [Appointment(person=person, post=post, from_on=from_on) for post, person in seats],
-        Appointment, **kept,
+        Appointment,
+        **kept,
     )
     if rows:
         listed = [[row.post.code, row.person.username] for row in rows]
-        note("staff_imported", rows[0], by=by, at=at, payload={
-            "from_on": from_on.isoformat(), "seats": listed,
-        })
+        note(
+            "staff_imported",
+            rows[0],
+            by=by,
+            at=at,
+            payload={
+                "from_on": from_on.isoformat(),
+                "seats": listed,
+            },
+        )
     return rows

@@ -19,8 +19,15 @@ PIN_LOCK = timedelta(minutes=30)
 
 @transaction.atomic
 def create_person(
-    *, login: str, name: str, by: Person | None, at: datetime, email: str = "", mobile: str = "",
-    password: str | None = None, password_hash: str = "",
+    *,
+    login: str,
+    name: str,
+    by: Person | None,
+    at: datetime,
+    email: str = "",
+    mobile: str = "",
+    password: str | None = None,
+    password_hash: str = "",
 ) -> Person:
     """Create an account; without a password nobody can sign in with it."""
     login = login.strip().casefold()
@@ -28,8 +35,13 @@ def create_person(
         require(Verdict.deny("登录名已被使用（不区分大小写）", field="username"))
     full, initials = pinyin_of(name)
     row = Person(
-        username=login, name=name, email=email, mobile=mobile, pinyin_full=full,
-        pinyin_initials=initials, password=password_hash or make_password(password),
+        username=login,
+        name=name,
+        email=email,
+        mobile=mobile,
+        pinyin_full=full,
+        pinyin_initials=initials,
+        password=password_hash or make_password(password),
     )
     save(row, by=by, at=at)
     note("person_created", row, by=by, at=at, payload={"login": login, "name": name})
@@ -42,9 +54,17 @@ def change_person(*, person: Person, by: Person | None, at: datetime) -> Person:
     if not person.pinyin_full:
         person.pinyin_full, person.pinyin_initials = pinyin_of(person.name)
     save(person, by=by, at=at)
-    note("person_changed", person, by=by, at=at, payload={
-        "login": person.username, "name": person.name, "email": person.email,
-    })
+    note(
+        "person_changed",
+        person,
+        by=by,
+        at=at,
+        payload={
+            "login": person.username,
+            "name": person.name,
+            "email": person.email,
+        },
+    )
     return person
 
 

@@ -14,7 +14,12 @@ from apps.organisation.vocabulary import EntryRelation, PlanState
 
 @transaction.atomic
 def create_plan(
-    *, name: str, effective_from: date, by: Person | None, at: datetime, reference: str = "",
+    *,
+    name: str,
+    effective_from: date,
+    by: Person | None,
+    at: datetime,
+    reference: str = "",
     effective_to: date | None = None,
 ) -> PortfolioPlan:
     """Draft a plan without lines."""
@@ -28,8 +33,14 @@ def create_plan(
 
 @transaction.atomic
 def set_leader(
-    *, plan: PortfolioPlan, unit: Unit, leader: Post, by: Person | None, at: datetime,
-    relation: str = EntryRelation.PORTFOLIO, entry: PortfolioEntry | None = None,
+    *,
+    plan: PortfolioPlan,
+    unit: Unit,
+    leader: Post,
+    by: Person | None,
+    at: datetime,
+    relation: str = EntryRelation.PORTFOLIO,
+    entry: PortfolioEntry | None = None,
 ) -> PortfolioEntry:
     """Put a unit under a leader in a drafted plan, replacing the line it had there.
 
@@ -76,8 +87,7 @@ def publish_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> Por
         "effective_from": row.effective_from.isoformat(),
         "entries": [
             [unit, leader]
-            for unit, leader in row.entries.order_by("pk").values_list("unit__code",
-                                                                       "leader__code")
+            for unit, leader in row.entries.order_by("pk").values_list("unit__code", "leader__code")
         ],
     }
     note("plan_published", row, by=by, at=at, payload=payload)
@@ -94,10 +104,13 @@ def copy_plan(
     for entry in plan.entries.order_by("pk"):
         save(
             PortfolioEntry(
-                plan=row, unit_id=entry.unit_id, leader_id=entry.leader_id,
+                plan=row,
+                unit_id=entry.unit_id,
+                leader_id=entry.leader_id,
                 relation=entry.relation,
             ),
-            by=by, at=at,
+            by=by,
+            at=at,
         )
     return row
 

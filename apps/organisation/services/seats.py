@@ -16,8 +16,15 @@ from apps.organisation.vocabulary import Holding
 
 @transaction.atomic
 def appoint(
-    *, person: Person, post: Post, from_on: date, by: Person | None, at: datetime,
-    to_on: date | None = None, kind: str = Holding.HOLDER, document: str = "",
+    *,
+    person: Person,
+    post: Post,
+    from_on: date,
+    by: Person | None,
+    at: datetime,
+    to_on: date | None = None,
+    kind: str = Holding.HOLDER,
+    document: str = "",
 ) -> Appointment:
     """Appoint a person to a post; Refused while somebody else holds it."""
     lock_posts(post)
@@ -49,7 +56,12 @@ def end_appointment(
 
 @transaction.atomic
 def pair(
-    *, post_a: Post, post_b: Post, from_on: date, by: Person | None, at: datetime,
+    *,
+    post_a: Post,
+    post_b: Post,
+    from_on: date,
+    by: Person | None,
+    at: datetime,
     to_on: date | None = None,
 ) -> ABPair:
     """Make two vice-mayors each other's AB partner; kept with the smaller post first."""
@@ -80,16 +92,23 @@ def unpair(*, pair: ABPair, on: date, by: Person | None, at: datetime) -> ABPair
 
 @transaction.atomic
 def attach_deputy(
-    *, deputy: Post, leader: Post, from_on: date, by: Person | None, at: datetime,
-    section: Unit | None = None, to_on: date | None = None,
+    *,
+    deputy: Post,
+    leader: Post,
+    from_on: date,
+    by: Person | None,
+    at: datetime,
+    section: Unit | None = None,
+    to_on: date | None = None,
 ) -> Liaison:
     """Attach a deputy secretary-general, and his section, to a leader."""
     lock_posts(leader, deputy)
     require(policies.may_attach(leader, from_on, to_on))
     row = Liaison(deputy=deputy, leader=leader, section=section, from_on=from_on, to_on=to_on)
     save(row, by=by, at=at)
-    note("deputy_attached", row, by=by, at=at, payload={"deputy": deputy.code,
-                                                        "leader": leader.code})
+    note(
+        "deputy_attached", row, by=by, at=at, payload={"deputy": deputy.code, "leader": leader.code}
+    )
     return row
 
 
@@ -114,13 +133,18 @@ def _neighbours(post_ids: list[int], day: date) -> set[int]:
 
 def _seat(row: Appointment) -> dict[str, str]:
     return {
-        "post": row.post.code, "person": row.person.key, "kind": row.kind,
-        "from_on": row.from_on.isoformat(), "to_on": row.to_on.isoformat() if row.to_on else "",
+        "post": row.post.code,
+        "person": row.person.key,
+        "kind": row.kind,
+        "from_on": row.from_on.isoformat(),
+        "to_on": row.to_on.isoformat() if row.to_on else "",
     }
 
 
 def _pair(row: ABPair) -> dict[str, str]:
     return {
-        "post_a": row.post_a.code, "post_b": row.post_b.code,
-        "from_on": row.from_on.isoformat(), "to_on": row.to_on.isoformat() if row.to_on else "",
+        "post_a": row.post_a.code,
+        "post_b": row.post_b.code,
+        "from_on": row.from_on.isoformat(),
+        "to_on": row.to_on.isoformat() if row.to_on else "",
     }

@@ -51,8 +51,16 @@ def change_unit(*, unit: Unit, by: Person | None, at: datetime) -> Unit:
 def change_post(*, post: Post, by: Person | None, at: datetime) -> Post:
     """Keep a changed post; whoever acts for it may be another from now on."""
     save(post, by=by, at=at)
-    note("post_changed", post, by=by, at=at, payload={
-        "code": post.code, "name": post.name, "substitutable": post.substitutable,
-    })
+    note(
+        "post_changed",
+        post,
+        by=by,
+        at=at,
+        payload={
+            "code": post.code,
+            "name": post.name,
+            "substitutable": post.substitutable,
+        },
+    )
     announce((post.pk,), at, at=at)
     return post

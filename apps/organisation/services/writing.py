@@ -44,8 +44,13 @@ def delete(row: models.Model, *, by: Person | None, at: datetime) -> None:
 
 
 def note(
-    verb: str, row: models.Model, *, by: Person | None, at: datetime,
-    cites: Iterable[Cite] = (), payload: dict[str, Any] | None = None,
+    verb: str,
+    row: models.Model,
+    *,
+    by: Person | None,
+    at: datetime,
+    cites: Iterable[Cite] = (),
+    payload: dict[str, Any] | None = None,
 ) -> None:
     """Write the act into the trail; ``by`` None is the system itself."""
     record(

@@ -28,7 +28,5 @@ class Command(BaseCommand):
             person = Person.objects.filter(username=login).first()
             if person is None:
                 raise CommandError(f"没有登录名为“{login}”的人员")
-        count = revoke_all(
-            by=None, reason=options["reason"], at=timezone.now(), person=person
-        )
+        count = revoke_all(by=None, reason=options["reason"], at=timezone.now(), person=person)
         self.stdout.write(f"已停用 {count} 个邮件办理链接")
