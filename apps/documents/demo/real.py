@@ -41,7 +41,7 @@ def rules_text(book: Book) -> str:
     for chapter in book.text.chapters:
         lines.append(chapter.title)
         for article in chapter.articles:
-            # The text as issued numbers its articles 一、二、, and is cited as 第一条、第二条.
+            # The text as issued writes only the number and 、 before an article.
             number = article.label.removeprefix("第").removesuffix("条")
             first, *others = (p.text for p in article.paragraphs)
             lines += [f"{number}、{first}", *others]
