@@ -117,6 +117,8 @@ def bulk(*filled: type[models.Model]) -> Iterator[None]:
             for name, _ in indexes:
                 cursor.execute(f'DROP INDEX "{name}"')
         yield
+        # Look-ups still waiting would forbid the indexes: make them now.
+        run("SET CONSTRAINTS ALL IMMEDIATE")
         with connection.cursor() as cursor:
             for _, definition in indexes:
                 cursor.execute(definition)
