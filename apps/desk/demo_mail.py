@@ -130,7 +130,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "mail/demo_mailbox.html", context)
 
 
-@csp(LETTER_POLICY)  # type: ignore[arg-type]
+@csp(LETTER_POLICY)  # type: ignore[arg-type]  # the decorator types one argument only
 @xframe_options_sameorigin
 @require_safe
 def letter(request: HttpRequest, letter_id: str) -> HttpResponse:

@@ -59,7 +59,7 @@ def capability(view: View) -> View:
             response.headers[name] = value
         return response
 
-    return csp(PAGE_POLICY)(guarded)  # type: ignore[arg-type]
+    return csp(PAGE_POLICY)(guarded)  # type: ignore[arg-type]  # the decorator types one argument only
 
 
 @capability
@@ -223,7 +223,7 @@ def _unknown(request: ActingRequest) -> HttpResponse:
 
 
 def _signed_in(request: ActingRequest) -> Person | None:
-    return request.user if request.user.is_authenticated else None  # type: ignore[return-value]
+    return request.user if request.user.is_authenticated else None  # type: ignore[return-value]  # signed in, hence a Person
 
 
 def _other_user(request: ActingRequest, link: DecisionLink | None) -> bool:

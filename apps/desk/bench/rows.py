@@ -27,7 +27,7 @@ def series(count: int) -> str:
     if is_postgresql():
         return f"generate_series(1, {count}::bigint) AS s(i)"
     return (
-        f"(WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < {count})"  # noqa: S608
+        f"(WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < {count})"  # noqa: S608  (names and numbers of our own models, nothing typed)
         " SELECT i FROM g) AS s"
     )
 
@@ -82,7 +82,7 @@ def fill(model: type[models.Model], source: str, only: str = "true", **given: st
     values = ", ".join(_column(f, given) for f in fields)
     # A WHERE in any case: SQLite would read ON CONFLICT as part of a join.
     run(
-        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {source}'  # noqa: S608
+        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {values} FROM {source}'  # noqa: S608  (names and numbers of our own models, nothing typed)
         f" WHERE {only} ON CONFLICT DO NOTHING"
     )
 
@@ -98,7 +98,7 @@ def table(name: str, columns: str, rows: list[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMP TABLE {name} ({columns})")
         marks = ", ".join(["%s"] * len(rows[0]))
-        cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608
+        cursor.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608  (names and numbers of our own models, nothing typed)
 
 
 @contextmanager
@@ -150,7 +150,7 @@ def tidy(*filled: type[models.Model]) -> None:
         if is_postgresql() and isinstance(key, models.AutoField):
             name = model._meta.db_table
             run(
-                f"SELECT setval(pg_get_serial_sequence('\"{name}\"', '{key.column}'),"  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('\"{name}\"', '{key.column}'),"  # noqa: S608  (names and numbers of our own models, nothing typed)
                 f' (SELECT coalesce(max("{key.column}"), 1) FROM "{name}"))'
             )
     if not is_postgresql():

@@ -67,7 +67,7 @@ def _source(count: int, units: int) -> str:
     ``place`` is the place of a matter in time, 0 the newest; the newest are the open ones.
     """
     return (
-        f"(SELECT i, (i * {SPREAD}) % {count} AS place FROM {rows.series(count)}) AS m"  # noqa: S608
+        f"(SELECT i, (i * {SPREAD}) % {count} AS place FROM {rows.series(count)}) AS m"  # noqa: S608  (names and numbers of our own models, nothing typed)
         f" JOIN bench_unit u ON u.n = m.i % {units}"
         " LEFT JOIN bench_waiting w ON w.slot = m.place"
     )

@@ -34,7 +34,7 @@ Part = TypeVar("Part", bound=Callable[..., str])
 
 def kept(part: Part) -> Part:
     """Keep what a part wrote for the same words of the same types."""
-    return lru_cache(maxsize=KEPT, typed=True)(part)  # type: ignore[return-value]
+    return lru_cache(maxsize=KEPT, typed=True)(part)  # type: ignore[return-value]  # the cache keeps the signature
 
 
 def clause_url(cite: Any) -> str:
