@@ -61,8 +61,8 @@ def test_a_leader_decides_on_his_phone(transactional_db, monkeypatch, live_serve
     page.get_by_label("意见").fill("同意，请抓紧。")
     page.get_by_label("审批口令").fill("318264")
     page.wait_for_timeout(2100)
-    page.get_by_role("button", name="确认批示").click()
-    page.wait_for_url("**/m/done/**")
+    with page.expect_navigation(url="**/m/done/**"):
+        page.get_by_role("button", name="确认批示").click()
     assert page.get_by_text("批示：同意").is_visible()
     step.refresh_from_db()
     assert (step.state, step.opinion, step.channel) == ("settled", "同意，请抓紧。", "mail_link")

@@ -21,6 +21,16 @@ READING_MS = 2200
 OWN_SCHEMES = ("data:", "blob:", "about:")
 
 
+def press(target) -> None:
+    """Press a button or a link that leads to another page, and wait until that page has come.
+
+    A click alone returns while the old page still stands: whatever is read next may be its words,
+    and a further step may cut off the form on its way.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
 class Office:
     """The site as its people meet it; each person has a browser of his own."""
 
@@ -66,7 +76,7 @@ class Office:
         page.goto(f"{self.url}/login/")
         page.get_by_label("用户名").fill(login)
         page.get_by_label("口令", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="登录", exact=True).click()
+        press(page.get_by_role("button", name="登录", exact=True))
         page.wait_for_url(f"{self.url}/")
         return page
 
@@ -95,15 +105,14 @@ class Office:
         """Let somebody open a thing on his desk and settle it so; returns his page."""
         page = page or self.sign_in(login)
         page.goto(self.url)
-        page.locator("[data-row] h3 a", has_text=title).first.click()
+        press(page.locator("[data-row] h3 a", has_text=title).first)
         if page.locator(".actgrid").count():
             page.get_by_role("radio", name=outcome, exact=True).check()
         if opinion:
             page.locator("[data-opinion]").fill(opinion)
         button = page.locator(".actp .btn-primary")
         assert outcome in button.inner_text(), "the button says what it will do"
-        button.click()
-        page.wait_for_load_state()
+        press(button)
         return page
 
     def document(self) -> Document:

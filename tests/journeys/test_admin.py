@@ -5,7 +5,7 @@ import re
 
 from django.utils import timezone
 
-from tests.journeys.people import WIDE
+from tests.journeys.people import WIDE, press
 
 
 def choose(page, field: str, words: str) -> None:
@@ -21,7 +21,7 @@ def test_a_second_partner_is_refused_in_a_sentence_that_names_the_first(office):
     choose(page, "post_a", "vm2")
     choose(page, "post_b", "vm6")
     page.locator("[name=from_on]").fill(f"{timezone.localdate()}")
-    page.locator("[name=_save]").click()
+    press(page.locator("[name=_save]"))
     refusal = page.locator(".errornote, .errorlist").all_inner_texts()
     assert re.search("松见山已与兰照溪互为AB角", "".join(refusal)), refusal
     office.look(page, "admin-pair")
@@ -30,15 +30,15 @@ def test_a_second_partner_is_refused_in_a_sentence_that_names_the_first(office):
 def test_a_pair_ends_and_another_begins(office):
     page = office.sign_in("bizadmin", WIDE)
     page.goto(f"{office.url}/admin/organisation/abpair/")
-    page.get_by_role("row", name=re.compile("vm4|竺清扬")).get_by_role("link").first.click()
+    press(page.get_by_role("row", name=re.compile("vm4|竺清扬")).get_by_role("link").first)
     page.locator("[name=to_on]").fill(f"{timezone.localdate() - dt.timedelta(1)}")
-    page.locator("[name=_save]").click()
+    press(page.locator("[name=_save]"))
     page.locator(".messagelist .success").wait_for()
     page.goto(f"{office.url}/admin/organisation/abpair/add/")
     choose(page, "post_a", "vm5")
     choose(page, "post_b", "vm6")
     page.locator("[name=from_on]").fill(f"{timezone.localdate()}")
-    page.locator("[name=_save]").click()
+    press(page.locator("[name=_save]"))
     page.locator(".messagelist .success").wait_for()
     page.goto(f"{office.url}/organisation/")
     pair = page.get_by_role("region", name="AB角").get_by_text("柳成荫").locator("../..")
@@ -48,9 +48,9 @@ def test_a_pair_ends_and_another_begins(office):
 def test_who_acts_for_whom_on_a_day(office):
     page = office.sign_in("bizadmin", WIDE)
     page.goto(f"{office.url}/admin/organisation/")
-    page.get_by_role("link", name=re.compile("由谁|代行|履职")).first.click()
+    press(page.get_by_role("link", name=re.compile("由谁|代行|履职")).first)
     page.get_by_label("日期或时刻").fill(f"{timezone.localdate()}")
-    page.get_by_role("button", name="查看").click()
+    press(page.get_by_role("button", name="查看"))
     row = page.get_by_role("row", name=re.compile(r"vm2"))
     assert "兰照溪" in row.inner_text()
     assert "代松见山" in row.inner_text()

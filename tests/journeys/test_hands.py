@@ -4,7 +4,7 @@ import pytest
 
 from apps.trail.models import Event
 from tests.journeys.files import request
-from tests.journeys.people import PASSWORD, PHONE, WIDE
+from tests.journeys.people import PASSWORD, PHONE, WIDE, press
 
 TITLE = "市农业农村局关于修建机耕路的请示"
 OTHER = "市农业农村局关于购置农机的请示"
@@ -88,11 +88,11 @@ def test_the_second_tab_is_told_that_it_is_done(office):
     for tab in (one, two):
         tab.goto(f"{office.url}/documents/{document.pk}/")
     one.get_by_role("radio", name="同意", exact=True).check()
-    one.locator(".actp .btn-primary").click()
+    press(one.locator(".actp .btn-primary"))
     one.get_by_role("status").get_by_text("已同意").wait_for()
     two.get_by_role("radio", name="不同意", exact=True).check()
     two.locator("[data-opinion]").fill("暂缓。")
-    two.locator(".actp .btn-primary").click()
+    press(two.locator(".actp .btn-primary"))
     two.get_by_role("status").get_by_text("已办理").wait_for()
     document.refresh_from_db()
     assert (decided(document), document.result) == (1, "agreed")
@@ -105,10 +105,10 @@ def test_a_lost_session_keeps_what_was_typed(office):
     page.get_by_role("radio", name="同意", exact=True).check()
     page.locator("[data-opinion]").fill(TYPED)
     page.context.clear_cookies(name="sessionid")
-    page.locator(".actp .btn-primary").click()
+    press(page.locator(".actp .btn-primary"))
     page.get_by_label("用户名").fill("vm3")
     page.get_by_label("口令", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    press(page.get_by_role("button", name="登录", exact=True))
     page.wait_for_url(f"{office.url}/documents/{document.pk}/")
     assert page.locator("[data-opinion]").input_value() == TYPED
     assert decided(document) == 0
@@ -140,13 +140,13 @@ def test_a_decision_on_paper_is_entered_with_its_scan(office, tmp_path):
     form.get_by_label("批示人").select_option(label="兰照溪")
     form.get_by_label("批示原文").fill(TYPED)
     form.evaluate("form => { form.noValidate = true; }")
-    form.get_by_role("button", name="代录批示").click()
+    press(form.get_by_role("button", name="代录批示"))
     assert "批示原件扫描件" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("批示原文").input_value() == TYPED
     office.look(page, "paper-refused")
     scan = tmp_path / "批示.txt"
     scan.write_text("批示原件", encoding="utf-8")
     page.get_by_label("批示原件扫描件").set_input_files(scan)
-    page.get_by_role("button", name="代录批示").click()
+    press(page.get_by_role("button", name="代录批示"))
     page.get_by_role("status").get_by_text("批示已代录").wait_for()
     assert "由薇拟办3代录" in page.locator(".trail").inner_text()

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.journeys.people import PHONE, PIN, READING_MS
+from tests.journeys.people import PHONE, PIN, READING_MS, press
 
 TITLE = "市农业农村局关于建设高标准农田的请示"
 BODY = "为落实年度任务，拟在双溪片区建设高标准农田五千亩。\n妥否，请批示。"
@@ -11,19 +11,19 @@ BODY = "为落实年度任务，拟在双溪片区建设高标准农田五千亩
 def write(office):
     """The clerk writes, is told what is wrong, finds everything as typed, and sends."""
     page = office.sign_in("nyj.clerk")
-    page.get_by_role("link", name="公文", exact=True).first.click()
-    page.get_by_role("link", name="报送请示、报告").click()
+    press(page.get_by_role("link", name="公文", exact=True).first)
+    press(page.get_by_role("link", name="报送请示、报告"))
     page.get_by_label("标题", exact=True).fill(TITLE)
     page.get_by_label("正文").fill(BODY)
-    page.get_by_role("button", name="送部门签发").click()
+    press(page.get_by_role("button", name="送部门签发"))
     refusal = page.get_by_role("alert")
     assert "联系人" in refusal.inner_text()
-    page.get_by_role("link", name="返回修改").click()
+    press(page.get_by_role("link", name="返回修改"))
     assert page.get_by_label("标题", exact=True).input_value() == TITLE
     assert page.get_by_label("正文").input_value().split() == BODY.split()
     page.get_by_label("联系人").fill("苗联络")
     page.get_by_label("联系电话").fill("0715-8126000")
-    page.get_by_role("button", name="送部门签发").click()
+    press(page.get_by_role("button", name="送部门签发"))
     assert page.get_by_role("status").get_by_text("已送部门签发").is_visible()
     return page
 
@@ -56,7 +56,7 @@ def test_the_partner_decides_from_a_letter_on_a_phone(office):
     phone.get_by_label("意见").fill("同意。请市财政局落实资金。")
     phone.get_by_label("审批口令").fill(PIN)
     phone.wait_for_timeout(READING_MS)
-    phone.get_by_role("button", name="确认批示").click()
+    press(phone.get_by_role("button", name="确认批示"))
     phone.wait_for_url("**/m/done/**")
     assert phone.get_by_text("批示：同意").is_visible()
     assert phone.get_by_text("代松见山").is_visible()
@@ -68,7 +68,7 @@ def test_the_partner_decides_from_a_letter_on_a_phone(office):
     office.work()
     assert "同意" in office.letter("nyj.clerk").body
     clerk.goto(office.url + "/documents/")
-    clerk.get_by_role("link", name=TITLE).first.click()
+    press(clerk.get_by_role("link", name=TITLE).first)
     trail = clerk.locator(".trail").inner_text()
     assert "邮件办理" in trail
     assert "代松见山" in trail

@@ -3,6 +3,7 @@
 import io
 
 from apps.documents.models import Document
+from tests.journeys.people import press
 
 TITLE = "咸宁市人民政府关于印发行政执法证件管理办法的通知"
 BODY = "现将《咸宁市行政执法证件管理办法》印发给你们，请认真贯彻执行。"
@@ -19,7 +20,7 @@ def draft(office):
     page.get_by_text("分发单位", exact=True).click()
     page.get_by_role("checkbox", name="咸安区人民政府").check()
     office.look(page, "draft-outgoing")
-    page.get_by_role("button", name="送办公室核稿").click()
+    press(page.get_by_role("button", name="送办公室核稿"))
     page.get_by_text("已送市政府办公室核稿").wait_for()
     return page
 
@@ -27,14 +28,14 @@ def draft(office):
 def prove(office, page):
     """The section enters every proof that the class of document demands."""
     page.locator("[name=disclosure]").select_option("proactive")
-    page.get_by_role("button", name="确定公开属性").click()
+    press(page.get_by_role("button", name="确定公开属性"))
     page.get_by_text("公开属性已确定").wait_for()
     while page.locator(".reqs .light.is-amber").count():
         row = page.locator(".reqs li", has=page.locator(".light.is-amber")).first
         row.get_by_text("登记结论").click()
         row.get_by_label("结论", exact=True).select_option("satisfied")
         row.get_by_label("办理情况或理由").fill("已按规定完成，材料齐备。")
-        row.get_by_role("button", name="登记", exact=True).click()
+        press(row.get_by_role("button", name="登记", exact=True))
         page.get_by_role("status").get_by_text("结论已登记").wait_for()
         page.get_by_role("button", name="知道了").first.click()
 
@@ -90,5 +91,5 @@ def received(office):
     """A unit on the list finds it on its pages and is noted as having read it."""
     clerk = office.sign_in("xa.clerk")
     clerk.goto(f"{office.url}/documents/")
-    clerk.get_by_role("link", name=TITLE).click()
+    press(clerk.get_by_role("link", name=TITLE))
     assert "已阅" in clerk.get_by_role("region", name="分发与阅读").inner_text()
