@@ -15,13 +15,32 @@ from apps.core.verdicts import Cite, Verdict
 __all__ = [
     "Cite",
     "Deadline",
+    "Entry",
+    "Gap",
+    "Group",
+    "Milestone",
     "PostRef",
     "RequirementSpec",
     "Route",
+    "Ruled",
     "Signing",
     "Stage",
+    "Tally",
+    "Trace",
     "Verdict",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What gave an answer: the provision's key and title, and the row of its table.
+
+    ``row`` counts from 1; 0 is the row for everything else, or a provision without rows.
+    """
+
+    provision: str
+    title: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +58,11 @@ class Stage:
 
     ``need`` is "all" where every post must act and "any" where one suffices. ``personal`` marks
     an act that nobody may do under another hat.
+
+    Of a chain: stages with the same ``order`` run side by side; ``label`` is the official's verb;
+    ``away`` says who acts in the holder's absence (``instead`` names the roles); ``silence``
+    whether an expired limit counts as consent; ``days`` and ``unit`` are the stage's own limit;
+    ``lacking`` is what is said where the stage was not done.
     """
 
     purpose: str
@@ -47,6 +71,14 @@ class Stage:
     personal: bool = False
     cites: tuple[Cite, ...] = ()
     sentence: str = ""
+    order: int = 0
+    label: str = ""
+    away: str = "substitute"
+    instead: tuple[str, ...] = ()
+    silence: str = "waits"
+    days: int | None = None
+    unit: str = ""
+    lacking: str = ""
 
     @property
     def power(self) -> str:
@@ -63,6 +95,7 @@ class Route:
     sentence: str = ""
     label: str = ""
     needs_reason: bool = False
+    trace: tuple[Trace, ...] = ()
 
     @property
     def final(self) -> Stage:
@@ -105,6 +138,7 @@ class RequirementSpec:
     required_before: str = "sign"
     after: tuple[str, ...] = ()
     by_role: str = ""
+    trace: tuple[Trace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +146,8 @@ class Deadline:
     """The last day of a limit (ends 24:00), how it was counted, and whether it may move.
 
     ``provisional``: the year's holiday notice is not entered. ``soft``: overrun is allowed with
-    a recorded reason. ``source``: rules, law or office (办公室约定, 非规则规定).
+    a recorded reason. ``source``: rules, law or office (办公室约定, 非规则规定). ``milestones``
+    are what should have happened on the way.
     """
 
     due_on: date
@@ -123,3 +158,94 @@ class Deadline:
     sentence: str = ""
     soft: bool = False
     source: str = "rules"
+    milestones: tuple[Milestone, ...] = ()
+    trace: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A point on the way to a deadline."""
+
+    label: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """Yes or no, who may lift a no with a reason, and the row that said so."""
+
+    verdict: Verdict
+    override_by: tuple[str, ...] = ()
+    trace: tuple[Trace, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.verdict.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some people of a list, by meaning: the module turns it into posts.
+
+    ``part``: member, observer, invitee, participant, informed. ``head_of``: heads of units of
+    these kinds. ``chosen_by``: the role that chooses them, from units of ``from_kinds``.
+    """
+
+    part: str
+    roles: tuple[str, ...] = ()
+    head_of: tuple[str, ...] = ()
+    chosen_by: str = ""
+    from_kinds: tuple[str, ...] = ()
+    sentence: str = ""
+    cites: tuple[Cite, ...] = ()
+    trace: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a list of the book."""
+
+    code: str
+    name: str
+    note: str = ""
+    marks: tuple[str, ...] = ()
+    cites: tuple[Cite, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How long it has been since the last time.
+
+    ``state``: green, amber (more than the interval) or none (no interval is set). ``due_on`` is
+    the last day on which the state is green; ``days`` since the last time, None where there
+    was none.
+    """
+
+    state: Literal["green", "amber", "none"]
+    due_on: date | None = None
+    days: int | None = None
+    sentence: str = ""
+    cites: tuple[Cite, ...] = ()
+    soft: bool = True
+    source: str = "rules"
+    trace: tuple[Trace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A number against its limits.
+
+    ``state``: met, short (fewer than ``least``), behind (fewer than the even pace), over (more
+    than ``most``) or none (no limit is set). ``allowed`` is false only where one more would be
+    refused. ``share`` is what is owed by the day asked about.
+    """
+
+    state: Literal["met", "short", "behind", "over", "none"]
+    count: int
+    least: int | None = None
+    most: int | None = None
+    share: int | None = None
+    allowed: bool = True
+    sentence: str = ""
+    cites: tuple[Cite, ...] = ()
+    source: str = "rules"
+    trace: tuple[Trace, ...] = ()

@@ -16,8 +16,9 @@ from typing import Any, TypeVar, overload
 from apps.core.verdicts import Cite, Verdict
 from apps.rulebook.clauses import Clause
 from apps.rulebook.errors import BookError, NotRegulated, Problem
-from apps.rulebook.loading import Parts, read_parts
+from apps.rulebook.loading import Parts, listed_in, read_parts
 from apps.rulebook.provisions import Provision
+from apps.rulebook.questions import Listed
 from apps.rulebook.schemas import BookEntry, Vocabulary
 from apps.rulebook.text import Article, BookText
 
@@ -37,6 +38,7 @@ class Book:
     provisions: Mapping[str, Provision]
     not_executable: Mapping[str, str]
     not_yet: Mapping[str, str]
+    listed: Listed
     _cites: dict[str, Cite]
 
     def __repr__(self) -> str:
@@ -152,5 +154,6 @@ def _assemble(root: Path, parts: Parts, entry: BookEntry, text: BookText) -> Boo
         provisions=MappingProxyType(parts.provisions),
         not_executable=MappingProxyType(parts.not_executable),
         not_yet=MappingProxyType(parts.not_yet),
+        listed=MappingProxyType(listed_in(parts.provisions)),
         _cites=cites,
     )

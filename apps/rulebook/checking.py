@@ -13,6 +13,7 @@ from pathlib import Path
 from apps.rulebook.book import Book, load_book
 from apps.rulebook.cases import Case, read_cases, run_case
 from apps.rulebook.errors import BookError, Problem
+from apps.rulebook.meanings import is_enforced
 
 
 @dataclass
@@ -74,20 +75,24 @@ def check_book(book: Book, report: Report) -> None:
     report.problems += _without_case(book, cases)
 
 
+def bound(book: Book) -> dict[str, str]:
+    """Return the clauses that some provision binds, with the provision's key.
+
+    An enforced provision goes before one whose module is not built yet.
+    """
+    keys = sorted(book.provisions, key=is_enforced)
+    return {clause: key for key in keys for clause in book.provisions[key].clauses}
+
+
 def carried_out(book: Book) -> dict[str, str]:
     """Return the clauses that an enforced provision carries out, with the provision's key."""
-    return {
-        clause: key
-        for key, provision in book.provisions.items()
-        if provision.enforced
-        for clause in provision.clauses
-    }
+    return {clause: key for clause, key in bound(book).items() if is_enforced(key)}
 
 
 def _unplaced(book: Book) -> Iterable[Problem]:
-    bound = carried_out(book)
+    placed = bound(book)
     for clause in book.clauses.values():
-        if clause.id in bound or clause.id in book.not_executable or clause.id in book.not_yet:
+        if clause.id in placed or clause.id in book.not_executable or clause.id in book.not_yet:
             continue
         yield Problem(
             "clauses.toml",
@@ -98,10 +103,16 @@ def _unplaced(book: Book) -> Iterable[Problem]:
 
 
 def _without_case(book: Book, cases: Iterable[Case]) -> Iterable[Problem]:
-    shown = {case.entry.provision for case in cases}
+    cases = list(cases)
+    shown = {case.entry.provision or case.entry.ask for case in cases}
     for key, provision in book.provisions.items():
-        if provision.enforced and key not in shown:
+        if key not in shown:
             yield Problem("cases", key, 0, f"“{provision.title}”没有一个实例")
+    told = {clause for case in cases for clause in case.entry.clauses}
+    for clause, key in bound(book).items():
+        if clause not in told:
+            title = book.clauses[clause].title
+            yield Problem("cases", clause, 0, f"“{title}”由“{key}”执行，没有一个实例")
 
 
 def _overlaps(books: list[Book]) -> Iterable[tuple[Book, str]]:

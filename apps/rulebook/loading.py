@@ -6,12 +6,17 @@ faults are returned, and ``book.load_book`` raises them together.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from apps.rulebook.clauses import Clause, read_clauses
 from apps.rulebook.errors import Problem
-from apps.rulebook.provisions import SCHEMAS, Provision
+from apps.rulebook.meanings import MEANINGS
+from apps.rulebook.provisions import Provision
+from apps.rulebook.provisions.kinds import Choices
+from apps.rulebook.provisions.tables import Table
+from apps.rulebook.questions import QUESTIONS, Listed
 from apps.rulebook.reading import TomlFile, open_toml
 from apps.rulebook.schemas import BookEntry, NotExecutableFile, NotYetFile
 from apps.rulebook.text import BookText, Numbering, read_text
@@ -73,19 +78,35 @@ def _read_text(root: Path, parts: Parts, entry: BookEntry) -> None:
 
 
 def _read_provisions(root: Path, parts: Parts) -> None:
-    seen: dict[str, str] = {}
-    for path in sorted((root / "provisions").glob("*.toml")):
-        file = open_toml(path, root)
+    seen: dict[str, TomlFile] = {}
+    files = [open_toml(path, root) for path in sorted((root / "provisions").glob("*.toml"))]
+    for file in files:
         for key, value in file.values.items():
-            if key not in SCHEMAS:
+            if key not in MEANINGS:
                 file.fault((key,), "不认识的规定，请核对名称")
             elif key in seen:
-                file.fault((key,), f"已在{seen[key]}中写过")
-            elif (provision := file.fit(SCHEMAS[key], value, (key,))) is not None:
-                seen[key] = file.name
+                file.fault((key,), f"已在{seen[key].name}中写过")
+            elif (provision := file.fit(MEANINGS[key], value, (key,))) is not None:
+                seen[key] = file
                 parts.provisions[key] = provision
                 _check_clauses(file, key, provision, parts)
+    # Lists may stand in any file, so tables are proved once everything has been read.
+    _prove_tables(seen, parts)
+    for file in files:
         parts.problems += file.problems
+
+
+def listed_in(provisions: Mapping[str, Provision]) -> Listed:
+    """Return the codes of every list of a book, by its key."""
+    return {key: p.codes for key, p in provisions.items() if isinstance(p, Choices)}
+
+
+def _prove_tables(files: dict[str, TomlFile], parts: Parts) -> None:
+    listed = listed_in(parts.provisions)
+    for key, provision in parts.provisions.items():
+        if isinstance(provision, Table):
+            for path, message in QUESTIONS[key].faults(provision, listed):
+                files[key].fault((key, *path), message)
 
 
 def _check_clauses(file: TomlFile, key: str, provision: Provision, parts: Parts) -> None:
@@ -99,7 +120,7 @@ def _check_clauses(file: TomlFile, key: str, provision: Provision, parts: Parts)
 
 
 def _read_reserved(root: Path, parts: Parts) -> None:
-    bound = {c: k for k, p in parts.provisions.items() if p.enforced for c in p.clauses}
+    bound = {c: k for k, p in parts.provisions.items() for c in p.clauses}
     files: tuple[tuple[str, type[NotExecutableFile | NotYetFile], dict[str, str]], ...] = (
         ("not_executable.toml", NotExecutableFile, parts.not_executable),
         ("not_yet.toml", NotYetFile, parts.not_yet),

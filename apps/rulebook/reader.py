@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from apps.rulebook.book import Book
 from apps.rulebook.clauses import Clause
+from apps.rulebook.meanings import is_enforced
 from apps.rulebook.text import Article, Paragraph
 
 
@@ -95,12 +96,13 @@ def article(source: Article, book: Book) -> ReaderArticle:
 def applies(clause: Clause, book: Book) -> Applied:
     """Return what the system does with a clause, in words."""
     sources = book.vocabulary.sources
-    for key, provision in book.provisions.items():
-        if clause.id in provision.clauses and provision.enforced:
-            return Applied(
-                clause, "enforced", provision.title, key, provision.note, provision.basis,
-                provision.source, sources[provision.source],
-            )  # fmt: skip
+    keys = [key for key, p in book.provisions.items() if clause.id in p.clauses]
+    for key in sorted(keys, key=is_enforced, reverse=True):
+        provision = book.provisions[key]
+        return Applied(
+            clause, "enforced" if is_enforced(key) else "not_yet", provision.title, key,
+            provision.note, provision.basis, provision.source, sources[provision.source],
+        )  # fmt: skip
     if clause.id in book.not_executable:
         return Applied(clause, "shown", book.not_executable[clause.id])
     return Applied(clause, "not_yet", book.not_yet.get(clause.id, ""))

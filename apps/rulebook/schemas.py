@@ -12,8 +12,19 @@ from typing import Annotated
 
 from pydantic import AfterValidator, field_validator, model_validator
 
-from apps.rulebook.provisions.base import Entry, Pattern
-from apps.rulebook.terms import ClauseClass, DurationUnit, Module, Role, Source, words
+from apps.rulebook.provisions.base import Pattern
+from apps.rulebook.provisions.conditions import Entry
+from apps.rulebook.terms import (
+    Body,
+    ClauseClass,
+    DurationUnit,
+    Module,
+    Period,
+    Role,
+    Source,
+    UnitKind,
+    words,
+)
 
 
 def _one_group(pattern: str) -> str:
@@ -59,6 +70,9 @@ class Vocabulary(Entry):
     partner: str
     act: str
     posts: dict[Role, str]
+    units: dict[UnitKind, str]
+    bodies: dict[Body, str]
+    periods: dict[Period, str]
     durations: dict[DurationUnit, str]
     sources: dict[Source, str]
     modules: dict[Module, str]
@@ -68,6 +82,9 @@ class Vocabulary(Entry):
     def _complete(self) -> Vocabulary:
         for name, known in (
             ("posts", Role),
+            ("units", UnitKind),
+            ("bodies", Body),
+            ("periods", Period),
             ("durations", DurationUnit),
             ("sources", Source),
             ("modules", Module),

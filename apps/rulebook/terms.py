@@ -51,6 +51,20 @@ UnitKind = Literal[
     "township_government",
     "external",
 ]
+Body = Literal[
+    "superior_government",
+    "superior_government_office",
+    "superior_party_office",
+    "superior_department",
+    "party_committee",
+    "party_committee_meeting",
+    "party_coordination_body",
+    "party_committee_office",
+    "congress",
+    "congress_committee",
+    "cppcc",
+]
+"""Bodies above or beside the government: 上级政府、党委、人大、政协。"""
 Direction = Literal["upward", "downward", "lateral", "public"]
 DocumentKind = Literal[
     "resolution",
@@ -123,7 +137,37 @@ Purpose = Literal[
 Urgency = Literal["normal", "urgent", "most_urgent"]
 Milestone = Literal["submit", "meeting", "sign", "dispatch", "close"]
 """What a requirement must precede: 报送、上会、签发、印发、办结."""
-DurationUnit = Literal["workday", "day", "month"]
+DurationUnit = Literal["workday", "day", "month", "month_day"]
+Period = Literal["year", "half_year", "quarter", "month", "term", "matter", "standing"]
+"""Within what a number is counted; ``matter``: for one matter; ``standing``: at any one time."""
+Part = Literal["member", "observer", "invitee", "participant", "informed"]
+"""As what somebody belongs to a list: 出席、列席、邀请、参加、知会。"""
+Act = Literal[
+    "draft",
+    "propose",
+    "compile",
+    "review",
+    "consult",
+    "coordinate",
+    "approve",
+    "confirm",
+    "decide",
+    "sign",
+    "release",
+    "convene",
+    "chair",
+    "file",
+    "report",
+    "inform",
+    "register",
+    "assign",
+    "handle",
+    "reply",
+    "verify",
+    "publish",
+    "close",
+]
+"""What a step of a chain asks of a post; each module maps it to a purpose of its own."""
 
 
 def words(kind: object) -> tuple[str, ...]:

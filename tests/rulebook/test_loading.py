@@ -52,7 +52,7 @@ def test_a_missing_unit_is_refused(workbench):
 def test_a_word_outside_the_list_shows_the_list(workbench):
     workbench.replace(LIMITS, 'unit = "workday"', 'unit = "week"')
     error = workbench.error()
-    assert "应为下列之一：workday、day、month；现为“week”" in str(error)
+    assert "应为下列之一：workday、day、month、month_day；现为“week”" in str(error)
 
 
 def test_an_unknown_key_and_an_unknown_provision_are_refused(workbench):

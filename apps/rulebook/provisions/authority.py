@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from apps.rulebook.provisions.base import Cited, Entry, Provision, blanks
+from apps.rulebook.provisions.base import Cited, Provision, blanks
+from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.terms import AbsenceKind, Capacity, Power, Role, UnitKind, words
 
 Effect = Literal["allowed", "denied", "if_granted"]

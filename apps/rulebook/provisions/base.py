@@ -1,29 +1,19 @@
-"""The types a book speaks in: provisions, templates, conditions, decision tables, steps.
+"""What every provision has in common: entries, citations, sentences, the steps of a route.
 
-Owns what every provision has in common and how a table is proved complete and unambiguous.
-Refuses untyped keys, sentences with unknown blanks, and tables with a gap or an overlap.
+Owns what every provision has in common. Refuses untyped keys and sentences with unknown blanks.
 """
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel
 
+from apps.rulebook.provisions.conditions import Entry, When
 from apps.rulebook.terms import Purpose, Role, Source
-
-Scalar = bool | int | str
-Domain = Mapping[str, Sequence[Scalar]]
-
-
-class Entry(BaseModel):
-    """A part of a provision: unknown keys are faults, values never change after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 class Cited(Entry):
@@ -35,9 +25,9 @@ class Cited(Entry):
 class Provision(Entry):
     """One thing a book regulates.
 
-    ``clauses`` are the clauses this provision carries out (they count as bound). ``enforced``
-    is false where the module that would enforce it is not built. ``source`` says whether the
-    value stands in the rules, in a superior norm or is an office convention (办公室约定).
+    ``clauses`` are the clauses this provision carries out (they count as bound). ``source`` says
+    whether the value stands in the rules, in a superior norm or is an office convention
+    (办公室约定). Whether the system enforces it is not for a book to say: see ``meanings``.
     """
 
     title: str
@@ -45,7 +35,6 @@ class Provision(Entry):
     source: Source = "rules"
     basis: str = ""
     note: str = ""
-    enforced: bool = True
 
     def cited(self) -> Iterable[str]:
         """Return every clause id this provision names, its own and those of its parts."""
@@ -102,70 +91,6 @@ def _pattern(text: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_pattern)]
-
-Condition = dict[str, Scalar | tuple[Scalar, ...]]
-
-
-def _alternatives(value: object) -> object:
-    return (value,) if isinstance(value, Mapping) else value
-
-
-When = Annotated[tuple[Condition, ...], BeforeValidator(_alternatives)]
-"""One condition or several alternatives; an empty list holds always."""
-
-
-def holds(when: Iterable[Condition], facts: Mapping[str, Any]) -> bool:
-    """Say whether one of the alternatives holds for these facts (none given: always)."""
-    empty = True
-    for condition in when:
-        empty = False
-        # Plain loops: this is the innermost step of every question.
-        for name, wanted in condition.items():
-            actual = facts[name]
-            if actual not in wanted if isinstance(wanted, tuple) else actual != wanted:
-                break
-        else:
-            return True
-    return empty
-
-
-def check_columns(when: Iterable[Condition], domain: Domain, where: str) -> None:
-    """Refuse a condition on a column that does not exist or a value it cannot take."""
-    for condition in when:
-        for name, wanted in condition.items():
-            if name not in domain:
-                raise ValueError(f"{where}的条件“{name}”不存在，可用：{'、'.join(domain)}")
-            for value in wanted if isinstance(wanted, tuple) else (wanted,):
-                if type(value) is not type(domain[name][0]) or value not in domain[name]:
-                    options = "、".join(_word(v) for v in domain[name])
-                    raise ValueError(
-                        f"{where}的条件“{name}”不能取“{_word(value)}”，应为：{options}"
-                    )
-
-
-def _word(value: object) -> str:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-
-
-def situations(domain: Domain) -> Iterable[dict[str, Scalar]]:
-    """Return every combination of the columns of a decision table."""
-    for values in product(*domain.values()):
-        yield dict(zip(domain, values, strict=True))
-
-
-def check_unique(whens: Sequence[tuple[Condition, ...]], domain: Domain, name: str) -> None:
-    """Refuse a decision table in which some situation meets no row, or more than one."""
-    for number, when in enumerate(whens, 1):
-        check_columns(when, domain, f"{name}第{number}行")
-    for situation in situations(domain):
-        rows = [n for n, when in enumerate(whens, 1) if holds(when, situation)]
-        if len(rows) == 1:
-            continue
-        shown = "，".join(f"{k}={_word(v)}" for k, v in situation.items())
-        if not rows:
-            raise ValueError(f"{name}有空档：情形（{shown}）没有对应的行")
-        numbers = "、".join(f"第{n}行" for n in rows)
-        raise ValueError(f"{name}有重叠：情形（{shown}）同时落入{numbers}")
 
 
 class Step(Cited):

@@ -6,14 +6,11 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from apps.rulebook.provisions.base import (
-    Cited,
+from apps.rulebook.provisions.base import Cited, Provision, Step, blanks
+from apps.rulebook.provisions.conditions import (
     Domain,
     Entry,
-    Provision,
-    Step,
     When,
-    blanks,
     check_columns,
     check_unique,
     holds,

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import model_validator
 
-from apps.rulebook.provisions.base import Entry, Provision, blanks
+from apps.rulebook.provisions.base import Provision, blanks
+from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.terms import DurationUnit, Purpose, Urgency, words
 
 

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from apps.rulebook.provisions.base import Cited, Entry, Pattern, Provision, blanks
+from apps.rulebook.provisions.base import Cited, Pattern, Provision, blanks
+from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.terms import Direction, DocumentKind, Handling, UnitKind, words
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from apps.core.verdicts import Verdict
 from apps.rulebook.answers import Deadline
 from apps.rulebook.book import Book
+from apps.rulebook.provisions.clocks import Limit
 from apps.rulebook.provisions.limits import Duration, Silence, StepLimits
+from apps.rulebook.rules.clocks import count_out
 from apps.rulebook.terms import Urgency
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def deadline(
     """
     rule = book.provision(meaning, Duration)
     length = days if days is not None and rule.own_limit else rule.value
-    due, provisional = _count(rule, length, start, calendar)
+    limit = Limit(value=length, unit=rule.unit, direction=rule.direction, roll=rule.roll)
+    due, provisional = count_out(limit, start, calendar)
     cites = book.cites(rule.clauses)
     sentence = book.say(
         rule.sentence,
@@ -40,18 +43,6 @@ def deadline(
         source=book.vocabulary.sources[rule.source],
     )
     return Deadline(due, length, rule.unit, provisional, cites, sentence, rule.soft, rule.source)
-
-
-def _count(rule: Duration, length: int, start: date, calendar: WorkCalendar) -> tuple[date, bool]:
-    if rule.unit == "workday":
-        due = calendar.add_workdays(start, length)
-        return due.on, due.provisional
-    signed = -length if rule.direction == "before" else length
-    if rule.unit == "month":
-        ends = calendar.add_months(start, signed, roll=rule.roll)
-    else:
-        ends = calendar.add_days(start, signed, roll=rule.roll)
-    return ends.on, ends.provisional
 
 
 def step_deadline(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from apps.rulebook.answers import RequirementSpec
 from apps.rulebook.book import Book
-from apps.rulebook.provisions.base import holds
+from apps.rulebook.provisions.conditions import holds
 from apps.rulebook.provisions.documents import Cause, RequirementItem, RequirementTable
 
 

@@ -12,7 +12,8 @@ from apps.core.verdicts import Verdict
 from apps.rulebook.answers import PostRef, Route, Signing
 from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
-from apps.rulebook.provisions.base import holds, name_of
+from apps.rulebook.provisions.base import name_of
+from apps.rulebook.provisions.conditions import holds
 from apps.rulebook.provisions.documents import SigningMatrix, SigningOption, SigningRow
 from apps.rulebook.rules.authority import capacity_may
 from apps.rulebook.rules.routes import build_route, build_stage

@@ -1,0 +1,24 @@
+"""Every meaning a book may speak of: typed provisions and questions, and what is obeyed today.
+
+Owns the one list of keys with their schemas. Whether the system enforces a meaning is a fact of
+the code, so it stands here and not in a book.
+"""
+
+from __future__ import annotations
+
+from apps.rulebook.provisions import SCHEMAS, Provision
+from apps.rulebook.questions import QUESTIONS
+
+NOT_ENFORCED = frozenset({"consultation.silence", "leave.county_head_notice"})
+"""Typed meanings whose module is not built yet."""
+
+MEANINGS: dict[str, type[Provision]] = {
+    **SCHEMAS,
+    **{key: question.kind for key, question in QUESTIONS.items()},
+}
+
+
+def is_enforced(key: str) -> bool:
+    """Say whether a module built today asks about this meaning and obeys the answer."""
+    question = QUESTIONS.get(key)
+    return question.enforced if question else key not in NOT_ENFORCED

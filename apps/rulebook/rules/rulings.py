@@ -1,0 +1,130 @@
+"""Answers about doing: may it be done, who acts in which order, who belongs, what must be proved.
+
+Owns the reading of rulings, chains, rosters, lists and prerequisites. Refuses to act: an answer
+names roles; which person holds them is the organisation's business.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from apps.core.verdicts import Verdict
+from apps.rulebook.answers import Entry, Group, PostRef, RequirementSpec, Route, Ruled, Stage
+from apps.rulebook.book import Book
+from apps.rulebook.provisions.conditions import holds
+from apps.rulebook.provisions.kinds import (
+    Chain,
+    ChainStep,
+    Choices,
+    Needs,
+    Roster,
+    Ruling,
+    RulingRow,
+)
+from apps.rulebook.questions import Question
+from apps.rulebook.rules.asking import Asked, Names, put, table_of
+
+
+def rule_on(question: Question, book: Book, *, names: Names | None = None, **facts: Any) -> Ruled:
+    """Say whether something may be done; what a book does not regulate is allowed."""
+    asked = put(question, book, facts, names or {})
+    table = book.find(question.key, Ruling)
+    if table is None:
+        return Ruled(Verdict.allow())
+    number, row = table.row_for(asked.facts)
+    assert isinstance(row, RulingRow)
+    cites = asked.cites(table, row)
+    sentence = asked.say(row.sentence, cites)
+    soft = row.effect == "unless_reasoned"
+    verdict = Verdict(row.effect == "yes", sentence, cites, row.field, soft)
+    return Ruled(verdict, row.override_by, asked.trace(table, number))
+
+
+def chain_of(question: Question, book: Book, *, names: Names | None = None, **facts: Any) -> Route:
+    """Return who must act, in order; never empty. Raises NotRegulated where the book is silent."""
+    asked = put(question, book, facts, names or {})
+    table = table_of(question, book, Chain)
+    rows = [(n, s) for n, s in enumerate(table.steps, 1) if holds(s.when, asked.facts)]
+    stages = tuple(_stage(asked, table, step) for _, step in rows)
+    cites = tuple(dict.fromkeys(c for s in stages for c in s.cites))
+    trace = tuple(t for n, _ in rows for t in asked.trace(table, n))
+    sentence = "".join(s.sentence for s in stages)
+    return Route(stages, cites, sentence, label=table.title, trace=trace)
+
+
+def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
+    cites = asked.cites(table, step)
+    return Stage(
+        purpose=step.act,
+        posts=tuple(PostRef(role=role) for role in step.who),
+        need=step.need,
+        personal=step.personal,
+        cites=cites,
+        sentence=asked.say(step.sentence, cites),
+        order=step.order,
+        label=step.label,
+        away=step.away,
+        instead=step.instead,
+        silence=step.silence,
+        days=step.limit.value if step.limit else None,
+        unit=step.limit.unit if step.limit else "",
+        lacking=asked.say(step.lacking, cites),
+    )
+
+
+def roster_of(
+    question: Question, book: Book, *, names: Names | None = None, **facts: Any
+) -> tuple[Group, ...]:
+    """Return who belongs to a list; raises NotRegulated where the book is silent."""
+    asked = put(question, book, facts, names or {})
+    table = table_of(question, book, Roster)
+    return tuple(
+        Group(
+            part=row.part,
+            roles=row.roles,
+            head_of=row.head_of,
+            chosen_by=row.chosen_by or "",
+            from_kinds=row.from_kinds,
+            sentence=asked.say(row.sentence, asked.cites(table, row)),
+            cites=asked.cites(table, row),
+            trace=asked.trace(table, number),
+        )
+        for number, row in enumerate(table.rows, 1)
+        if holds(row.when, asked.facts)
+    )
+
+
+def choices_of(question: Question, book: Book) -> tuple[Entry, ...]:
+    """Return the entries of a list in the book's order; none where the book is silent."""
+    table = book.find(question.key, Choices)
+    return tuple(
+        Entry(c.code, c.name, c.note, c.marks, book.cites(c.clauses or table.clauses))
+        for c in (table.items if table else ())
+        if table
+    )
+
+
+def needs_of(
+    question: Question, book: Book, *, names: Names | None = None, **facts: Any
+) -> tuple[RequirementSpec, ...]:
+    """Return what must be proved first, one entry each; none where the book is silent."""
+    asked = put(question, book, facts, names or {})
+    table = book.find(question.key, Needs)
+    found: dict[str, RequirementSpec] = {}
+    for number, item in enumerate(table.items if table else (), 1):
+        causes = [c for c in item.causes if holds(c.when, asked.facts)]
+        if table is None or not causes:
+            continue
+        cites = tuple(dict.fromkeys(c for cause in causes for c in asked.cites(table, cause)))
+        found[item.key] = RequirementSpec(
+            key=item.key,
+            label=item.label,
+            reason="".join(asked.say(c.reason, asked.cites(table, c)) for c in causes),
+            cites=cites,
+            waivable_by=item.waivable_by,
+            required_before=item.required_before,
+            after=tuple(k for k in item.after if k in found),
+            by_role=item.by_role or "",
+            trace=asked.trace(table, number),
+        )
+    return tuple(found.values())
