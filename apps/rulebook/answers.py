@@ -114,6 +114,7 @@ class Signing:
     options: tuple[Route, ...]
     refused: tuple[Verdict, ...] = ()
     personal: bool = False
+    trace: tuple[Trace, ...] = ()
 
     @property
     def default(self) -> Route:

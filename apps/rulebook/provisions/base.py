@@ -27,7 +27,8 @@ class Provision(Entry):
 
     ``clauses`` are the clauses this provision carries out (they count as bound). ``source`` says
     whether the value stands in the rules, in a superior norm or is an office convention
-    (办公室约定). Whether the system enforces it is not for a book to say: see ``meanings``.
+    (办公室约定). ``undecided`` are points that the text leaves open (条文未写明，系统不自行判断).
+    Whether the system enforces it is not for a book to say: see ``meanings``.
     """
 
     title: str
@@ -35,6 +36,7 @@ class Provision(Entry):
     source: Source = "rules"
     basis: str = ""
     note: str = ""
+    undecided: tuple[str, ...] = ()
 
     def cited(self) -> Iterable[str]:
         """Return every clause id this provision names, its own and those of its parts."""

@@ -71,6 +71,10 @@ class StepLimits(Provision):
         row = next((r for r in self.rows if r.purpose == purpose), None)
         return getattr(row, urgency) if row else None
 
+    def number(self, purpose: str) -> int:
+        """Return the number of a station's row, from 1; 0 where the book does not list it."""
+        return next((n for n, r in enumerate(self.rows, 1) if r.purpose == purpose), 0)
+
 
 class Silence(Provision):
     """What silence means after a limit, and where it means nothing."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Verdict
-from apps.rulebook.answers import Deadline
+from apps.rulebook.answers import Deadline, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.provisions.clocks import Limit
 from apps.rulebook.provisions.limits import Duration, Silence, StepLimits
@@ -42,7 +42,10 @@ def deadline(
         due=f"{due.year}年{due.month}月{due.day}日",
         source=book.vocabulary.sources[rule.source],
     )
-    return Deadline(due, length, rule.unit, provisional, cites, sentence, rule.soft, rule.source)
+    return Deadline(
+        due, length, rule.unit, provisional, cites, sentence, rule.soft, rule.source,
+        trace=(Trace(meaning, rule.title),),
+    )  # fmt: skip
 
 
 def step_deadline(
@@ -58,7 +61,7 @@ def step_deadline(
     sentence = book.say(rule.sentence, (), days=length, source=source)
     return Deadline(
         due.on, length, "workday", due.provisional, book.cites(rule.clauses), sentence,
-        True, rule.source,
+        True, rule.source, trace=(Trace("matters.step_limits", rule.title, rule.number(purpose)),),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from apps.rulebook.answers import PostRef, Route, Stage
+from apps.rulebook.answers import PostRef, Route, Stage, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.provisions import Step
 
@@ -31,9 +31,15 @@ def build_stage(
     return Stage(step.purpose, posts, step.need, step.personal, cites, sentence)
 
 
-def build_route(stages: Iterable[Stage], *, label: str = "", needs_reason: bool = False) -> Route:
+def build_route(
+    stages: Iterable[Stage],
+    *,
+    label: str = "",
+    needs_reason: bool = False,
+    trace: tuple[Trace, ...] = (),
+) -> Route:
     """Return a route that cites what its stages cite and says what they say."""
     stages = tuple(stages)
     cites = tuple(dict.fromkeys(c for s in stages for c in s.cites))
     sentence = "".join(s.sentence for s in stages)
-    return Route(stages, cites, sentence, label, needs_reason)
+    return Route(stages, cites, sentence, label, needs_reason, trace)

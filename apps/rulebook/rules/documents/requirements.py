@@ -6,9 +6,9 @@ findings live with the matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from apps.rulebook.answers import RequirementSpec
+from apps.rulebook.answers import RequirementSpec, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.provisions.conditions import holds
 from apps.rulebook.provisions.documents import Cause, RequirementItem, RequirementTable
@@ -55,16 +55,19 @@ def requirements(facts: DraftFacts, book: Book) -> tuple[RequirementSpec, ...]:
         return ()
     situation = _situation(facts)
     applying = [
-        (item, causes)
-        for item in table.items
+        (Trace("documents.requirements", table.title, number), item, causes)
+        for number, item in enumerate(table.items, 1)
         if (causes := [c for c in item.causes if holds(c.when, situation)])
     ]
     words = {
         "others": "、".join(facts.other_units),
         "department": facts.department_name or book.vocabulary.drafter,
     }
-    keys = frozenset(item.key for item, _ in applying)
-    return tuple(_spec(item, causes, words, keys, book) for item, causes in applying)
+    keys = frozenset(item.key for _, item, _ in applying)
+    return tuple(
+        replace(_spec(item, causes, words, keys, book), trace=(trace,))
+        for trace, item, causes in applying
+    )
 
 
 def _situation(facts: DraftFacts) -> dict[str, bool | str]:

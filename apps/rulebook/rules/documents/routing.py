@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apps.rulebook.answers import PostRef, Route
+from apps.rulebook.answers import PostRef, Route, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.provisions.conditions import holds
 from apps.rulebook.provisions.documents import DecisionRoute
@@ -64,12 +64,10 @@ def decision_route(facts: DecisionFacts, book: Book) -> Route:
         "mayor": (PostRef("mayor", post=facts.mayor_post),),
     }
     words = _words(facts, book, others)
-    stages = [
-        build_stage(step, people, words, rule.clauses, book)
-        for step in rule.steps
-        if holds(step.when, situation)
-    ]
-    return build_route(stages)
+    taken = [(n, step) for n, step in enumerate(rule.steps, 1) if holds(step.when, situation)]
+    stages = [build_stage(step, people, words, rule.clauses, book) for _, step in taken]
+    trace = tuple(Trace("documents.decision_route", rule.title, n) for n, _ in taken)
+    return build_route(stages, trace=trace)
 
 
 def _other_leaders(facts: DecisionFacts) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apps.core.verdicts import Verdict
-from apps.rulebook.answers import PostRef, Route, Signing
+from apps.rulebook.answers import PostRef, Route, Signing, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
 from apps.rulebook.provisions.base import name_of
@@ -47,13 +47,14 @@ def signing(facts: SigningFacts, book: Book) -> Signing:
     ``choose_mayor`` puts the ways that end with the mayor first. Raises NotRegulated where the
     book has no signing matrix or no row for the issuer.
     """
-    row, clauses = _row(facts, book)
+    trace, row, clauses = _row(facts, book)
     if row.refusal:
-        return Signing((), (book.deny(row.refusal, clauses, field="doc_class"),), row.personal)
+        refused = book.deny(row.refusal, clauses, field="doc_class")
+        return Signing((), (refused,), row.personal, trace)
     routes = [_route(option, facts, clauses, book) for option in row.options]
     if facts.choose_mayor:
         routes.sort(key=lambda r: not any(p.role == "mayor" for p in r.final.posts))
-    return Signing(tuple(routes), (), row.personal)
+    return Signing(tuple(routes), (), row.personal, trace)
 
 
 def may_sign(
@@ -63,7 +64,7 @@ def may_sign(
 
     ``granted`` are the powers that the mandate names expressly.
     """
-    row, clauses = _row(facts, book)
+    _, row, clauses = _row(facts, book)
     if row.refusal:
         return book.deny(row.refusal, clauses, field="doc_class")
     for option in row.options:
@@ -74,7 +75,7 @@ def may_sign(
     return book.deny(row.denial, clauses, post=name_of(book.vocabulary.posts, role))
 
 
-def _row(facts: SigningFacts, book: Book) -> tuple[SigningRow, tuple[str, ...]]:
+def _row(facts: SigningFacts, book: Book) -> tuple[tuple[Trace, ...], SigningRow, tuple[str, ...]]:
     rule = book.provision("documents.signing", SigningMatrix)
     situation = {
         "issuer": facts.issuer,
@@ -83,9 +84,10 @@ def _row(facts: SigningFacts, book: Book) -> tuple[SigningRow, tuple[str, ...]]:
         "leader_is_mayor": facts.leader_is_mayor,
         "signer_away": facts.signer_away,
     }
-    for row in rule.rows:
+    for number, row in enumerate(rule.rows, 1):
         if holds(row.when, situation):
-            return row, row.clauses or rule.clauses
+            trace = (Trace("documents.signing", rule.title, number),)
+            return trace, row, row.clauses or rule.clauses
     raise NotRegulated(book.name, f"documents.signing:{facts.issuer}/{facts.doc_class}")
 
 
