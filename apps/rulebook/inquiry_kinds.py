@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from apps.rulebook.answers import Deadline, RequirementSpec, Route, Ruled
+from apps.rulebook.answers import Deadline, RequirementSpec, Route, Ruled, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
@@ -37,7 +37,8 @@ def said_route(route: Route, book: Book) -> tuple[Said, ...]:
     lines = []
     before = None
     # A way to sign is one row with several stages; it is traced where it is named.
-    traces = [(t,) for t in route.trace] or [()] * len(route.stages)
+    none: tuple[Trace, ...] = ()
+    traces = [(t,) for t in route.trace] or [none] * len(route.stages)
     for stage, trace in zip(route.stages, traces, strict=True):
         who = posts((p.role for p in stage.posts), book)
         notes = ["须本人办理"] if stage.personal else []

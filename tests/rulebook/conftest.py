@@ -9,6 +9,7 @@ import pytest
 from apps.rulebook import shelf
 from apps.rulebook.book import BookError, load_book
 from apps.workdays.calendar import WorkCalendar
+from tests.rulebook.pocket import Pocket
 
 REST = (
     *((1, d) for d in (1, 2)),
@@ -61,3 +62,8 @@ def workbench(tmp_path):
     root = tmp_path / "xianning_2023"
     shutil.copytree(shelf.SHELF / "xianning_2023", root)
     return Workbench(root)
+
+
+@pytest.fixture
+def pocket(book):
+    return lambda question, table: Pocket(book, question, table)
