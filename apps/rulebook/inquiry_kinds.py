@@ -37,8 +37,8 @@ def said_route(route: Route, book: Book) -> tuple[Said, ...]:
     lines = []
     before = None
     # A way to sign is one row with several stages; it is traced where it is named.
-    none: tuple[Trace, ...] = ()
-    traces = [(t,) for t in route.trace] or [none] * len(route.stages)
+    traces: list[tuple[Trace, ...]] = [(t,) for t in route.trace]
+    traces = traces or [()] * len(route.stages)
     for stage, trace in zip(route.stages, traces, strict=True):
         who = posts((p.role for p in stage.posts), book)
         notes = ["须本人办理"] if stage.personal else []

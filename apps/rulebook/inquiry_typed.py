@@ -20,6 +20,8 @@ from apps.rulebook.questions.words import (
     DOCUMENT_KINDS,
     HANDLING,
     ISSUERS,
+    POWERS,
+    PURPOSES,
     URGENCIES,
 )
 from apps.rulebook.rules import authority, deadlines, documents
@@ -107,28 +109,6 @@ def _limit(key: str) -> Callable[[Given, Book, WorkCalendar], tuple[Said, ...]]:
     return ask
 
 
-POWERS = {
-    "release": "签发上报",
-    "register": "登记",
-    "opine": "提出办理意见",
-    "countersign": "核批",
-    "decide": "批示",
-    "mayor_decide": "主要领导审批",
-    "review": "审核",
-    "sign": "签发",
-    "personal_sign": "签署",
-    "final_check": "复核",
-    "convene_plenary": "召集全体会议",
-    "convene_executive": "召集常务会议",
-    "read_letter": "阅批群众来信",
-    "approve_leave": "批准请假",
-    "name_substitute": "指定代行人",
-    "redelegate": "再委托",
-}
-PURPOSES = {k: POWERS[k] for k in (
-    "release", "register", "opine", "countersign", "decide", "mayor_decide", "review", "sign",
-    "final_check",
-)} | {"dispatch": "印发"}  # fmt: skip
 _START = Input("start", "起算日", "day")
 
 TYPED: dict[str, Parts] = {

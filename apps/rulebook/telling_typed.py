@@ -22,7 +22,7 @@ from apps.rulebook.provisions.documents import (
     SigningMatrix,
 )
 from apps.rulebook.provisions.limits import Duration, StepLimits
-from apps.rulebook.questions.words import MILESTONES, URGENCIES
+from apps.rulebook.questions.words import MILESTONES, PURPOSES, URGENCIES
 from apps.rulebook.telling_kinds import Told, length, posts
 
 _HAN = re.compile("[一-龥]")
@@ -90,7 +90,7 @@ def _step_limits(rule: StepLimits, book: Book) -> Iterable[Told]:
     unit = book.vocabulary.durations["workday"]
     for number, row in enumerate(rule.rows, 1):
         days = "，".join(f"{word}{getattr(row, code)}{unit}" for code, word in URGENCIES.items())
-        yield number, (), f"{_act(row.purpose, book) or row.purpose}：{days}", row
+        yield number, (), f"{_act(row.purpose, book) or PURPOSES[row.purpose]}：{days}", row
 
 
 def _numbering(rule: Numbering, book: Book) -> Iterable[Told]:

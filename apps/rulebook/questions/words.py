@@ -47,6 +47,28 @@ CAPACITIES = {
     "named": "经指定代行",
     "acting_mayor": "受委托主持工作",
 }
+POWERS = {
+    "release": "签发上报",
+    "register": "登记",
+    "opine": "提出办理意见",
+    "countersign": "核批",
+    "decide": "批示",
+    "mayor_decide": "主要领导审批",
+    "review": "审核",
+    "sign": "签发",
+    "personal_sign": "签署",
+    "final_check": "复核",
+    "convene_plenary": "召集全体会议",
+    "convene_executive": "召集常务会议",
+    "read_letter": "阅批群众来信",
+    "approve_leave": "批准请假",
+    "name_substitute": "指定代行人",
+    "redelegate": "再委托",
+}
+PURPOSES = {k: POWERS[k] for k in (
+    "release", "register", "opine", "countersign", "decide", "mayor_decide", "review", "sign",
+    "final_check",
+)} | {"dispatch": "印发"}  # fmt: skip
 MILESTONES = {
     "submit": "报送",
     "meeting": "上会",
@@ -94,6 +116,19 @@ COLUMNS = {
     "secret_by_law": "依法需要保密",
 }
 """Columns of the typed tables of documents."""
+VALUES = {
+    "value": "期限",
+    "limit": "期限",
+    "normal": "普通",
+    "urgent": "急件",
+    "most_urgent": "特急",
+    "least": "下限",
+    "most": "上限",
+    "reason_below": "短于几日须说明理由",
+    "order": "顺序",
+    "leaders": "人数",
+}
+"""What a number of a provision is called where the office may change it."""
 BLANKS = {
     "name": "该同志",
     "partner": "代行的同志",
