@@ -1,6 +1,6 @@
-"""``manage.py rulebook check|coverage``: proves the books and counts what is carried out.
+"""``manage.py rulebook check|coverage|diff|new``: proves, counts, compares and begins books.
 
-Entry point only: prints what checking and coverage found; exit status 1 where a book is at fault.
+Entry point only; exit status 1 where a book is at fault.
 """
 
 from __future__ import annotations
@@ -8,87 +8,103 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from apps.rulebook import shelf
-from apps.rulebook.checking import Report, check_shelf
-from apps.rulebook.coverage import ModuleCoverage, cover, totals
+from apps.rulebook.authoring import lay_out
+from apps.rulebook.book import Book
+from apps.rulebook.checking import check_shelf
+from apps.rulebook.coverage import cover, totals
+from apps.rulebook.differences import differences
 from apps.rulebook.errors import BookError
+from apps.rulebook.management import printing
+from apps.rulebook.usage import open_matters
 
 
 class Command(BaseCommand):
-    """Checks the books on the shelf, or shows how much of one is carried out."""
+    """Checks the books on the shelf, counts what is carried out, compares two, begins one."""
 
-    help = "核对工作规则（check），或者查看执行情况（coverage）"
+    help = "核对规则书（check）、执行情况（coverage）、比较两部（diff）、新写一部（new）"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare the two subcommands and their JSON form."""
+        """Declare the subcommands and their JSON form."""
         commands = parser.add_subparsers(dest="action", required=True)
         check = commands.add_parser("check", help="核对引文、条款、决策表、实例和版本")
-        check.add_argument("--shelf", type=Path, default=shelf.SHELF, help="规则文件夹所在目录")
         coverage = commands.add_parser("coverage", help="按模块列出条款的执行情况")
         coverage.add_argument("name", nargs="?", default=shelf.DEFAULT, help="规则名称")
         coverage.add_argument("--tests", type=Path, default=None, help="测试目录")
-        for one in (check, coverage):
+        diff = commands.add_parser("diff", help="比较两部规则：条款、由谁办理、时限等")
+        diff.add_argument("earlier", help="前一部规则的名称")
+        diff.add_argument("later", help="后一部规则的名称")
+        new = commands.add_parser("new", help="新建一部规则的文件夹，建成即能通过核对")
+        new.add_argument("name", help="名称，例如 shifan_2024")
+        for one in (check, new):
+            one.add_argument("--shelf", type=Path, default=shelf.SHELF, help="规则文件夹所在目录")
+        for one in (check, coverage, diff):
             one.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Run one subcommand; exit 1 where a book does not prove itself."""
-        if options["action"] == "check":
-            self._check(options["shelf"], options["json"])
-        else:
-            tests = options["tests"] or Path(settings.BASE_DIR) / "tests"
-            self._coverage(options["name"], tests, options["json"])
+        getattr(self, f"_{options['action']}")(options)
 
-    def _check(self, folder: Path, as_json: bool) -> None:
-        reports = check_shelf(folder)
-        if as_json:
+    def _check(self, options: dict[str, Any]) -> None:
+        reports = check_shelf(options["shelf"])
+        if options["json"]:
             self._json({"books": [r.as_dict() for r in reports]})
         else:
             for report in reports:
-                self._print_report(report)
+                for problem in report.problems:
+                    self.stderr.write(f"{report.name}/{problem}")
+                self.stdout.write(printing.checked(report))
         if not reports:
-            self.stderr.write(f"{folder} 中没有规则")
+            self.stderr.write(f"{options['shelf']} 中没有规则")
         if not reports or any(r.problems for r in reports):
             sys.exit(1)
 
-    def _print_report(self, report: Report) -> None:
-        for problem in report.problems:
-            self.stderr.write(f"{report.name}/{problem}")
-        state = f"有{len(report.problems)}处错误" if report.problems else "核对无误"
-        self.stdout.write(
-            f"{report.name}：{report.articles}条，{report.clauses}个条款，"
-            f"{report.provisions}项规定，{report.cases}个实例；{state}"
-        )
+    def _coverage(self, options: dict[str, Any]) -> None:
+        tests = options["tests"] or Path(settings.BASE_DIR) / "tests"
+        rows = cover(self._book(options["name"]), tests)
+        if options["json"]:
+            modules = [r.as_dict() for r in rows]
+            self._json({"book": options["name"], "modules": modules, "total": totals(rows)})
+        else:
+            self._lines(printing.covered(rows))
 
-    def _coverage(self, name: str, tests: Path, as_json: bool) -> None:
+    def _diff(self, options: dict[str, Any]) -> None:
+        found = differences(self._book(options["earlier"]), self._book(options["later"]))
+        usages = open_matters(found.earlier)
+        if options["json"]:
+            matters = [
+                {"kind": u.label, "count": u.count, "keys": u.concerns(sorted(found.keys))}
+                for u in usages
+            ]
+            self._json({**found.as_dict(), "matters": matters})
+        else:
+            self._lines(printing.compared(found, usages))
+
+    def _new(self, options: dict[str, Any]) -> None:
         try:
-            rows = cover(shelf.book(name), tests)
+            root = lay_out(options["name"], options["shelf"])
+        except ValueError as error:
+            raise CommandError(str(error)) from None
+        self.stdout.write(f"已建立 {root}，现在就能通过核对；怎样写下去，见网站“怎样写一部规则”。")
+
+    def _book(self, name: str) -> Book:
+        try:
+            return shelf.book(name)
         except BookError as error:
             self.stderr.write(str(error))
             sys.exit(1)
-        total = totals(rows)
-        if as_json:
-            self._json({"book": name, "modules": [r.as_dict() for r in rows], "total": total})
-            return
-        self.stdout.write("模块　执行并有测试　执行未测试　只供阅读　尚未执行")
-        for row in rows:
-            self._print_row(row)
-        self.stdout.write(
-            f"合计　{total['proved']}　{total['unproved']}　{total['shown']}　{total['not_yet']}"
-        )
 
-    def _print_row(self, row: ModuleCoverage) -> None:
-        counts = (row.proved, row.unproved, row.shown, row.not_yet)
-        self.stdout.write("　".join([row.label, *(str(len(ids)) for ids in counts)]))
-        for label, ids in (("执行未测试", row.unproved), ("尚未执行", row.not_yet)):
-            if ids:
-                self.stdout.write(f"　　{label}：{'、'.join(ids)}")
+    def _lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
 
     def _json(self, value: object) -> None:
         self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
