@@ -131,7 +131,8 @@ def office_review_cites(document: Document) -> tuple[Cite, ...]:
 
 def publication_deadline(document: Document, start: dt.date) -> Deadline:
     """Return the last day to publish a document that is open to everybody."""
-    return deadline("disclosure.publication", start, book_of(document), calendar())
+    book = shelf.book_on(document.book, start)
+    return deadline("disclosure.publication", start, book, calendar())
 
 
 def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadline | None:
@@ -140,7 +141,7 @@ def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadli
         purpose,
         cast(Urgency, document.urgency),
         start,
-        book_of(document),
+        shelf.book_on(document.book, start),
         calendar(),
     )
 

@@ -8,7 +8,10 @@ class OrganisationConfig(AppConfig):
     verbose_name = "机构、人员与分工"
 
     def ready(self) -> None:
+        from apps.organisation.conventions import agreed_on
         from apps.organisation.vocabulary import VERBS
+        from apps.rulebook import shelf
         from apps.trail.verbs import name_verbs
 
         name_verbs(VERBS)
+        shelf.agree(agreed_on)

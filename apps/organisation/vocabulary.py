@@ -147,6 +147,7 @@ VERBS = {
     "organisation.plan_drafted": "拟订分工方案",
     "organisation.plan_published": "发布分工方案",
     "organisation.plan_withdrawn": "撤回分工方案",
+    "organisation.convention_agreed": "办公室约定",
     "organisation.delegated": "委托",
     "organisation.delegation_revoked": "撤销委托",
     "organisation.substitute_proposed": "提出代行人选",

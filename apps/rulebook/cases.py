@@ -13,6 +13,7 @@ from typing import Any
 
 from apps.rulebook.asks import ASKS, Outcome
 from apps.rulebook.book import Book
+from apps.rulebook.conventions import agreed
 from apps.rulebook.errors import NotRegulated, Problem
 from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.reading import TomlFile, open_toml
@@ -27,6 +28,14 @@ class CalendarEntry(Entry):
     work: tuple[date, ...] = ()
 
 
+class AgreedEntry(Entry):
+    """An office convention as a case takes it, whatever the office has set since."""
+
+    key: str
+    path: str
+    value: int | None = None
+
+
 class CaseEntry(Entry):
     """One case: Chinese for people (given, when, then), facts and expectation for the check."""
 
@@ -38,6 +47,7 @@ class CaseEntry(Entry):
     then: str
     ask: str
     facts: dict[str, Any] = {}
+    agreed: tuple[AgreedEntry, ...] = ()
     expect: dict[str, Any]
 
 
@@ -77,6 +87,7 @@ def read_cases(book: Book) -> tuple[tuple[Case, ...], list[Problem]]:
 def run_case(case: Case, book: Book) -> Problem | None:
     """Return the fault of a case, or None where the book answers as it expects."""
     try:
+        book = agreed(book, {(a.key, a.path): a.value for a in case.entry.agreed})
         outcome = ASKS[case.entry.ask](dict(case.entry.facts), book, case.calendar)
     except (TypeError, KeyError, ValueError, NotRegulated) as error:
         return _fault(case, f"“{case.entry.name}”的事实写错：{error}")

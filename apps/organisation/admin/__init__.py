@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from apps.organisation.admin.authority import ABPairAdmin, DelegationAdmin
+from apps.organisation.admin.conventions import OfficeConventionAdmin
 from apps.organisation.admin.pages import add_page
 from apps.organisation.admin.people import AbsenceAdmin, AppointmentAdmin, PersonAdmin
 from apps.organisation.admin.portfolio import LiaisonAdmin, PortfolioPlanAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "AppointmentAdmin",
     "DelegationAdmin",
     "LiaisonAdmin",
+    "OfficeConventionAdmin",
     "PersonAdmin",
     "PortfolioPlanAdmin",
     "PostAdmin",

@@ -1,6 +1,7 @@
 """Rows of the organisation: dated facts, integrity by constraint."""
 
 from apps.organisation.models.authority import ABPair, Delegation
+from apps.organisation.models.conventions import OfficeConvention
 from apps.organisation.models.people import Absence, Appointment, Person
 from apps.organisation.models.portfolio import Liaison, PortfolioEntry, PortfolioPlan
 from apps.organisation.models.units import Post, Unit
@@ -11,6 +12,7 @@ __all__ = [
     "Appointment",
     "Delegation",
     "Liaison",
+    "OfficeConvention",
     "Person",
     "PortfolioEntry",
     "PortfolioPlan",

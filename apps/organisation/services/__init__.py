@@ -15,6 +15,7 @@ from apps.organisation.services.administrators import (
     ensure_admin_groups,
     withdraw_admin_role,
 )
+from apps.organisation.services.conventions import agree
 from apps.organisation.services.delegations import (
     delegate,
     name_substitute,
@@ -57,6 +58,7 @@ from apps.organisation.services.units import (
 )
 
 __all__ = [
+    "agree",
     "appoint",
     "approve_absence",
     "assign_admin_role",

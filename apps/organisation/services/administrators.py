@@ -62,6 +62,8 @@ POWERS: dict[str, tuple[str, ...]] = {
         "organisation.change_delegation",
         "organisation.add_absence",
         "organisation.change_absence",
+        "organisation.add_officeconvention",
+        "organisation.view_officeconvention",
         "organisation.view_unit",
         "organisation.view_post",
         "organisation.view_person",

@@ -73,11 +73,12 @@ def change_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> Port
 def publish_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> PortfolioPlan:
     """Put a plan in force on its day; an open earlier plan ends the day before.
 
-    Refused where it overlaps another plan or leaves a unit without a leader.
+    Refused where it overlaps another plan or leaves a unit without a leader, and while a case of
+    the rules in force on that day does not hold.
     """
     list(PortfolioPlan.objects.select_for_update().order_by("pk").values_list("pk"))
     row = PortfolioPlan.objects.get(pk=plan.pk)
-    require(policies.may_publish(row))
+    require(policies.may_publish(row), policies.cases_hold(row.effective_from))
     for earlier in policies.plans.overlapping(row):
         earlier.effective_to = row.effective_from - timedelta(days=1)
         save(earlier, by=by, at=at)
