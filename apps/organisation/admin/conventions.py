@@ -1,4 +1,4 @@
-"""办公室约定 in the admin: one number, from a day on, with its reason; tried on every case first."""
+"""办公室约定 in the admin: one number from a day on, with its reason, tried on every case."""
 
 from __future__ import annotations
 
