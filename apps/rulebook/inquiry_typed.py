@@ -222,7 +222,6 @@ LIMITS: dict[str, tuple[str, Module]] = {
     "public_comment.length": ("公开征求意见到哪一天", "documents"),
     "legality_review.opinion": ("合法性审核何时提出意见", "documents"),
     "party_report.sending": ("何时向党委请示报告", "documents"),
-    "leave.county_head_notice": ("下级政府主要负责同志最迟何时报告外出", "leave"),
 }
 assert {k for k, s in SCHEMAS.items() if s is Duration} == set(LIMITS), "every limit can be tried"
 TYPED.update({

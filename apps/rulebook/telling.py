@@ -14,7 +14,7 @@ from apps.core.verdicts import Cite
 from apps.rulebook.book import Book
 from apps.rulebook.provisions import Provision
 from apps.rulebook.provisions.base import Cited
-from apps.rulebook.provisions.conditions import Bounds, Condition
+from apps.rulebook.provisions.conditions import Bounds, Condition, Others
 from apps.rulebook.provisions.tables import Table
 from apps.rulebook.questions import QUESTIONS, Question
 from apps.rulebook.questions.words import BLANKS, CODES, COLUMNS
@@ -102,9 +102,15 @@ def _said(condition: Condition, labels: Mapping[str, str], called: Any) -> Itera
             yield label if wanted else f"不属于“{label}”"
         elif isinstance(wanted, Bounds):
             yield f"{label}{_range(wanted)}"
+        elif isinstance(wanted, Others):
+            yield f"{label}不是{_named(name, wanted.other_than, called)}"
         else:
             several = wanted if isinstance(wanted, tuple) else (wanted,)
-            yield f"{label}为{'、'.join(called(name, str(code)) for code in several)}"
+            yield f"{label}为{_named(name, several, called)}"
+
+
+def _named(name: str, codes: Iterable[object], called: Any) -> str:
+    return "、".join(called(name, str(code)) for code in codes)
 
 
 def _range(bounds: Bounds) -> str:

@@ -38,6 +38,8 @@ Role = Literal[
     "unit_head",
     "unit_deputy",
     "unit_clerk",
+    "general_office",
+    "applicant",
 ]
 UnitKind = Literal[
     "government",

@@ -22,8 +22,6 @@ from apps.rulebook.rules.documents import deadline
                      marks=pytest.mark.clause("29.4")),
         pytest.param("disclosure.publication", (2026, 3, 9), (2026, 4, 7),
                      marks=pytest.mark.clause("16.1")),
-        pytest.param("leave.county_head_notice", (2026, 10, 15), (2026, 10, 12),
-                     marks=pytest.mark.clause("40.8")),
         pytest.param("party_report.sending", (2026, 3, 16), (2026, 3, 23),
                      marks=pytest.mark.clause("8.2")),
         pytest.param("public_comment.length", (2026, 6, 1), (2026, 7, 1),

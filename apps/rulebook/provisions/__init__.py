@@ -73,7 +73,6 @@ SCHEMAS: dict[str, type[Provision]] = {
     "public_comment.length": Duration,
     "legality_review.opinion": Duration,
     "party_report.sending": Duration,
-    "leave.county_head_notice": Duration,
     "matters.step_limits": StepLimits,
     "rulebook.version": Version,
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, model_validator
 
 Scalar = bool | int | str
 Domain = Mapping[str, Sequence[Scalar]]
@@ -46,13 +46,29 @@ class Bounds(Entry):
         return low + (() if self.most is None else (self.most, self.most + 1))
 
 
+class Others(Entry):
+    """Every value of a column but these."""
+
+    other_than: tuple[Scalar, ...]
+
+    @field_validator("other_than")
+    @classmethod
+    def _some(cls, values: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+        if not values:
+            raise ValueError("other_than 至少要写一个值")
+        return values
+
+    def __contains__(self, value: object) -> bool:
+        return value not in self.other_than
+
+
 class Numbers(tuple[int, ...]):
     """A column of whole numbers, shown to the proof by the points where answers may change."""
 
     __slots__ = ()
 
 
-Condition = dict[str, Bounds | Scalar | tuple[Scalar, ...]]
+Condition = dict[str, Bounds | Others | Scalar | tuple[Scalar, ...]]
 
 
 def _alternatives(value: object) -> object:
@@ -71,7 +87,7 @@ def holds(when: Iterable[Condition], facts: Mapping[str, Any]) -> bool:
         # Plain loops: this is the innermost step of every question.
         for name, wanted in condition.items():
             actual = facts[name]
-            several = isinstance(wanted, tuple | Bounds)
+            several = isinstance(wanted, tuple | Bounds | Others)
             if actual not in wanted if several else actual != wanted:  # type: ignore[operator]
                 break
         else:
@@ -93,6 +109,8 @@ def _check_values(wanted: object, column: Sequence[Scalar], where: str) -> None:
         if not isinstance(wanted, Bounds):
             raise ValueError(f"{where}是数量，应写成范围，如 {{ most = 3 }}")
         return
+    if isinstance(wanted, Others):
+        wanted = wanted.other_than
     for value in wanted if isinstance(wanted, tuple) else (wanted,):
         if isinstance(value, Bounds):
             raise ValueError(f"{where}不是数量，不能写成范围")

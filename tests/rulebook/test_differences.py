@@ -1,0 +1,119 @@
+"""Two books compared, a new one begun, and what the command prints."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from apps.rulebook import shelf, usage
+from apps.rulebook.authoring import lay_out
+from apps.rulebook.book import load_book
+from apps.rulebook.checking import check_shelf
+from apps.rulebook.differences import differences
+
+
+def later(workbench):
+    """Return the real book and a copy with other words, another route, another clock."""
+    workbench.replace("text.md", "一般应在7个工作日内回复；", "一般应在5个工作日内回复；")
+    workbench.replace("clauses.toml", "一般应在7个工作日内回复", "一般应在5个工作日内回复")
+    return load_book(workbench.root)
+
+
+def test_a_book_does_not_differ_from_itself(book):
+    found = differences(book, book)
+    assert (found.texts, found.changes, found.review, found.keys) == ((), (), (), frozenset())
+
+
+def test_a_changed_limit_is_shown_before_and_after(book, workbench):
+    workbench.replace("provisions/limits.toml", "value = 7", "value = 5")
+    found = differences(book, load_book(workbench.root))
+    (change,) = found.changes
+    assert (change.key, change.group) == ("consultation.reply", "时限和间隔")
+    assert change.before[0].startswith("7个工作日内")
+    assert change.after[0].startswith("5个工作日内")
+    assert found.keys == {"consultation.reply"}
+
+
+def test_a_changed_signer_is_a_change_of_who_acts(book, workbench):
+    workbench.replace("provisions/signing.toml", 'label = "由市长签发"', 'label = "由县长签发"')
+    (change,) = differences(book, load_book(workbench.root)).changes
+    assert change.group == "由谁办理"
+    assert "由县长签发" in change.after[0]
+
+
+def test_a_clause_whose_words_changed_sends_its_provisions_to_review(book, workbench):
+    found = differences(book, later(workbench))
+    (text,) = found.texts
+    assert (text.before, text.after) == ("一般应在7个工作日内回复", "一般应在5个工作日内回复")
+    assert "consultation.reply" in [key for key, _ in found.review]
+
+
+def test_what_is_gone_and_what_has_come_are_both_shown(book, workbench, tmp_path):
+    small = load_book(lay_out("klein_2026", tmp_path / "new"))
+    gone = differences(book, small)
+    assert any(c.after == () for c in gone.changes)
+    assert any(t.after == "" for t in gone.texts)
+    come = differences(small, book)
+    assert any(c.before == () for c in come.changes)
+    assert json.dumps(come.as_dict(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", ["Gross", "1abc", "a-b", ""])
+def test_a_new_book_needs_a_plain_name(tmp_path, name):
+    with pytest.raises(ValueError, match="小写字母"):
+        lay_out(name, tmp_path)
+
+
+def test_a_new_book_proves_itself_and_is_not_laid_over_another(tmp_path):
+    lay_out("abc_2026", tmp_path)
+    (report,) = check_shelf(tmp_path)
+    assert report.problems == []
+    with pytest.raises(ValueError, match="已经存在"):
+        lay_out("abc_2026", tmp_path)
+
+
+class TestCommand:
+    def run(self, capsys, *arguments):
+        call_command("rulebook", *arguments)
+        return capsys.readouterr().out
+
+    def test_new_begins_a_folder_and_check_accepts_it(self, tmp_path, capsys):
+        out = self.run(capsys, "new", "abc_2026", "--shelf", str(tmp_path))
+        assert "已建立" in out
+        assert "核对无误" in self.run(capsys, "check", "--shelf", str(tmp_path))
+        with pytest.raises(CommandError, match="已经存在"):
+            call_command("rulebook", "new", "abc_2026", "--shelf", str(tmp_path))
+
+    @pytest.fixture
+    def other(self, workbench, monkeypatch, tmp_path):
+        workbench.replace("provisions/limits.toml", "value = 7", "value = 5")
+        changed = load_book(workbench.root)
+        books = {"earlier": shelf.book(), "later": changed}
+        monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
+
+    def test_diff_names_what_changes_and_who_is_concerned(self, other, capsys, monkeypatch):
+        under = [usage.Usage("公文", 3, ("consultation.",)), usage.Usage("会议", 1, ("x.",))]
+        monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
+                            lambda name: under)  # fmt: skip
+        out = self.run(capsys, "diff", "earlier", "later")
+        assert "时限和间隔" in out
+        assert "－7个工作日内" in out
+        assert "＋5个工作日内" in out
+        assert "在办公文3件，仍按xianning_2023办理，涉及1项变动的规定" in out
+        assert "在办会议1件，仍按xianning_2023办理，不涉及变动的规定" in out
+        told = json.loads(self.run(capsys, "diff", "earlier", "later", "--json"))
+        assert told["matters"][0] == {"kind": "公文", "count": 3, "keys": ["consultation.reply"]}
+
+    def test_diff_says_where_nothing_is_open(self, other, capsys, monkeypatch):
+        monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
+                            lambda name: [])  # fmt: skip
+        assert "没有按前一版本办理的在办事项" in self.run(capsys, "diff", "earlier", "later")
+
+    def test_diff_shows_clauses_and_what_to_review(self, workbench, monkeypatch, capsys):
+        books = {"earlier": shelf.book(), "later": later(workbench)}
+        monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
+        monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
+                            lambda name: [])  # fmt: skip
+        out = self.run(capsys, "diff", "earlier", "later")
+        assert "条款变动1处" in out
+        assert "请复核" in out
