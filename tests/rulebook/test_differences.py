@@ -44,7 +44,7 @@ def test_a_changed_signer_is_a_change_of_who_acts(book, workbench):
 def test_a_clause_whose_words_changed_sends_its_provisions_to_review(book, workbench):
     found = differences(book, later(workbench))
     (text,) = found.texts
-    assert (text.before, text.after) == ("一般应在7个工作日内回复", "一般应在5个工作日内回复")
+    assert text.after == text.before.replace("7个", "5个")
     assert "consultation.reply" in [key for key, _ in found.review]
 
 
