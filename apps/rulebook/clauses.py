@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from apps.rulebook.reading import TomlFile
 from apps.rulebook.schemas import BookEntry, ClausesFile
-from apps.rulebook.text import Article, BookText, Paragraph, chinese_words
+from apps.rulebook.text import Article, BookText, Numbering, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,10 @@ def _place(article: Article, quote: str) -> Paragraph | None:
 
 
 def _label(article: Article, place: Paragraph, entry: BookEntry) -> str:
-    numbering = entry.numbering
+    numbering = Numbering(**entry.numbering.model_dump())
     label = article.label
     if len({p.number for p in article.paragraphs}) > 1:
-        label += numbering.paragraph_label.format(n=chinese_words(place.number))
+        label += numbering.paragraph_label.format(n=numbering.numeral(place.number))
     if place.item:
-        label += numbering.item_label.format(n=chinese_words(place.item))
+        label += numbering.item_label.format(n=numbering.numeral(place.item))
     return label

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, field_validator, model_validator
 
@@ -44,7 +44,10 @@ Label = Annotated[str, AfterValidator(_numbered)]
 
 
 class NumberingEntry(Entry):
-    """How chapters, articles and items open, and how articles, paragraphs, items are cited."""
+    """How chapters, articles and items open, and how articles, paragraphs, items are cited.
+
+    ``numerals``: whether citations write 第十二条 or 第12条.
+    """
 
     chapter: Opening
     article: Opening
@@ -52,6 +55,7 @@ class NumberingEntry(Entry):
     article_label: Label
     paragraph_label: Label
     item_label: Label
+    numerals: Literal["chinese", "arabic"] = "chinese"
 
 
 class Vocabulary(Entry):

@@ -27,6 +27,11 @@ class Numbering:
     article_label: str
     paragraph_label: str
     item_label: str
+    numerals: str = "chinese"
+
+    def numeral(self, number: int) -> str:
+        """Return a number as this book cites it."""
+        return chinese_words(number) if self.numerals == "chinese" else str(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ class _Reading:
     def _expect(self, number: int, numeral: str) -> None:
         found = chinese_number(numeral)
         if found != self.article + 1:
-            wanted = self.numbering.article_label.format(n=chinese_words(self.article + 1))
+            wanted = self.numbering.article_label.format(n=self.numbering.numeral(self.article + 1))
             self._fault(number, numeral, f"条文序号不连续，此处应为{wanted}")
         self.article, self.started = found, number
 
@@ -167,7 +172,7 @@ class _Reading:
         """End the article being read."""
         if not self.paragraphs:
             return
-        label = self.numbering.article_label.format(n=chinese_words(self.article))
+        label = self.numbering.article_label.format(n=self.numbering.numeral(self.article))
         chapter = self.chapters[-1]
         chapter[2].append(
             Article(self.article, label, chapter[0], tuple(self.paragraphs), self.started)

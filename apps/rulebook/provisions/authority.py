@@ -71,9 +71,14 @@ class Pairing(Provision):
 
 
 class Substitution(Provision):
-    """When cover starts by itself, and what is said where it does not."""
+    """When cover starts by itself, and what is said where it does not.
+
+    ``graph``: who covers: the partner of a pair, the first present leader of ``order`` (roles in
+    their order, posts of a role by their place), or nobody by rule.
+    """
 
     graph: Literal["pairs", "order", "none"]
+    order: tuple[Role, ...] = ()
     roles: tuple[Role, ...]
     kinds: dict[AbsenceKind, str]
     must_leave: bool
@@ -85,6 +90,12 @@ class Substitution(Provision):
     wrong_role: Annotated[str, blanks("quote", "name")]
     no_partner: Annotated[str, blanks("quote", "name")]
     not_substitutable: Annotated[str, blanks("quote", "name")]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Substitution:
+        if (self.graph == "order") != bool(self.order):
+            raise ValueError("按顺序代行的（graph = order），要写明顺序“order”；其他情形不写")
+        return self
 
 
 class BothAway(Provision):
