@@ -38,7 +38,12 @@ Role = Literal[
     "unit_head",
     "unit_deputy",
     "unit_clerk",
+    "office",
+    "chair",
+    "mandator",
 ]
+"""Posts by meaning. ``portfolio_leader``, ``co_leader``, ``delegate``, ``chair`` and ``mandator``
+are relations: the facts of a matter say who that is. ``office``: whoever handles it there."""
 UnitKind = Literal[
     "government",
     "general_office",
