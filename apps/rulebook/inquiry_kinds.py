@@ -109,7 +109,7 @@ def _roster(question: Question, given: Given, book: Book, _: WorkCalendar) -> tu
 
 
 def _choices(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
-    entries = choices_of(question, book)
+    entries = choices_of(question, book, **given)
     return tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
 
 

@@ -70,10 +70,11 @@ def _roster(question: Question, given: dict[str, Any], book: Book, _: WorkCalend
 
 
 def _choices(question: Question, given: dict[str, Any], book: Book, _: WorkCalendar) -> Outcome:
-    entries = choices_of(question, book)
+    mark = given.pop("mark", None)
+    entries = choices_of(question, book, **given)
     values = {
         "lists": tuple(e.code for e in entries),
-        "marked": tuple(e.code for e in entries if given.get("mark") in e.marks),
+        "marked": tuple(e.code for e in entries if mark in e.marks),
     }
     cites = [c for e in entries for c in e.cites]
     return Outcome(values, "".join(f"{e.name}{e.note}" for e in entries), ids(cites))

@@ -81,7 +81,7 @@ def _roster(table: Roster, book: Book) -> Iterable[Told]:
 
 def _choices(table: Choices, book: Book) -> Iterable[Told]:
     for number, item in enumerate(table.items, 1):
-        yield number, (), f"{item.name}{f'（{item.note}）' if item.note else ''}", item
+        yield number, item.when, f"{item.name}{f'（{item.note}）' if item.note else ''}", item
 
 
 def _needs(table: Needs, book: Book) -> Iterable[Told]:

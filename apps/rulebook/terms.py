@@ -38,9 +38,13 @@ Role = Literal[
     "unit_head",
     "unit_deputy",
     "unit_clerk",
-    "general_office",
     "applicant",
+    "office",
+    "chair",
+    "mandator",
 ]
+"""Posts by meaning. ``portfolio_leader``, ``co_leader``, ``delegate``, ``chair`` and ``mandator``
+are relations: the facts of a matter say who that is. ``office``: whoever handles it there."""
 UnitKind = Literal[
     "government",
     "general_office",

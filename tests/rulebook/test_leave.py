@@ -21,7 +21,7 @@ def route(book, **facts):
 @pytest.mark.clause("40.5")
 def test_nobody_approves_the_mayor_and_three_offices_are_told(book):
     assert route(book, applicant="mayor", unit_kind="government") == [
-        (1, "file", "general_office"),
+        (1, "file", "office"),
     ]
     specs = needs_of(leave.FILINGS, book, applicant="mayor", unit_kind="government", **TRIP)
     assert len(specs) == 3
@@ -32,7 +32,7 @@ def test_nobody_approves_the_mayor_and_three_offices_are_told(book):
 @pytest.mark.parametrize("applicant", LEADERS)
 def test_leaders_ask_the_mayor_before_the_filing(book, applicant):
     steps = route(book, applicant=applicant, unit_kind="government")
-    assert steps == [(1, "approve", "mayor"), (2, "file", "general_office")]
+    assert steps == [(1, "approve", "mayor"), (2, "file", "office")]
 
 
 @pytest.mark.clause("40.7", "42.1")
@@ -42,14 +42,14 @@ def test_leaders_ask_the_mayor_before_the_filing(book, applicant):
 )
 def test_heads_of_every_kind_of_unit_go_the_same_way(book, kind):
     steps = route(book, applicant="unit_head", unit_kind=kind)
-    assert [s[2] for s in steps] == ["portfolio_leader", "general_office", "mayor"]
+    assert [s[2] for s in steps] == ["portfolio_leader", "office", "mayor"]
     assert [s[1] for s in steps] == ["approve", "report", "inform"]
 
 
 @pytest.mark.clause("40.8")
 def test_county_heads_report_first_and_the_secretary_general_is_told_beside_the_mayor(book):
     steps = route(book, **COUNTY)
-    assert steps[0] == (1, "report", "general_office")
+    assert steps[0] == (1, "report", "office")
     assert {(order, role) for order, _, role in steps[1:]} == {
         (2, "mayor"), (2, "secretary_general"),
     }  # fmt: skip

@@ -6,13 +6,13 @@ nobody may lift, a step without anybody, and a code written twice.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
-from apps.rulebook.provisions.base import Cited
 from apps.rulebook.provisions.clocks import Limit
-from apps.rulebook.provisions.conditions import Domain, Entry
+from apps.rulebook.provisions.conditions import Domain, Entry, holds, shown, situations, used
 from apps.rulebook.provisions.tables import Complete, Fault, Path, Proof, Row, Sentence, Table
 from apps.rulebook.terms import Act, Milestone, Part, Role, UnitKind
 
@@ -81,12 +81,16 @@ class Chain(Table):
     named: ClassVar[str] = "steps"
     steps: tuple[ChainStep, ...]
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Chain:
-        orders = [s.order for s in self.steps]
-        if orders != sorted(orders):
-            raise ValueError("环节要按先后顺序写，order 不能倒退")
-        return self
+    def _proved(self, domain: Domain) -> Iterable[Fault]:
+        """Prove somebody in every situation, and the steps that hold together in their order."""
+        for facts in situations(used([s.when for s in self.steps], domain)):
+            orders = [s.order for s in self.steps if holds(s.when, facts)]
+            if not orders:
+                yield ("steps",), f"“{self.title}”有空档：情形（{shown(facts)}）没有答案"
+                return
+            if orders != sorted(orders):
+                yield ("steps",), f"环节要按先后顺序写，情形（{shown(facts)}）的 order 倒退"
+                return
 
 
 class RosterRow(Row):
@@ -113,8 +117,8 @@ class Roster(Table):
     rows: tuple[RosterRow, ...]
 
 
-class Choice(Cited):
-    """One entry of a list: its code, its name, and marks that code understands."""
+class Choice(Row):
+    """One entry of a list: when it is offered, its code, its name, and marks for code."""
 
     code: str
     name: str
@@ -128,8 +132,8 @@ class Choices(Table):
     items: tuple[Choice, ...]
 
     def entries(self) -> list[tuple[Path, Row]]:
-        """Return nothing: a list has no conditions to prove."""
-        return []
+        """Return every entry with its path; a list may be empty for some facts."""
+        return [(("items", number), item) for number, item in enumerate(self.items)]
 
     def _proved(self, domain: Domain) -> list[Fault]:
         return []

@@ -70,9 +70,9 @@ def one_of(name: str, label: str, options: Mapping[str, str]) -> Fact:
     return Fact(name, label, tuple(options), words=options)
 
 
-def role(name: str, label: str) -> Fact:
-    """Return a fact that is a role; a book says what its posts are called."""
-    return Fact(name, label, words(Role), called="posts")
+def role(name: str, label: str, among: tuple[Role, ...] = ()) -> Fact:
+    """Return a fact that is a role, one of a few where given; a book says what posts are called."""
+    return Fact(name, label, among or words(Role), called="posts")
 
 
 def unit_kind(name: str, label: str) -> Fact:

@@ -94,13 +94,14 @@ def roster_of(
     )
 
 
-def choices_of(question: Question, book: Book) -> tuple[Entry, ...]:
-    """Return the entries of a list in the book's order; none where the book is silent."""
+def choices_of(question: Question, book: Book, **facts: Any) -> tuple[Entry, ...]:
+    """Return what a list offers for these facts, in order; nothing where the book is silent."""
+    asked = put(question, book, facts, {})
     table = book.find(question.key, Choices)
     return tuple(
-        Entry(c.code, c.name, c.note, c.marks, book.cites(c.clauses or table.clauses))
-        for c in (table.items if table else ())
-        if table
+        Entry(item.code, item.name, item.note, item.marks, asked.cites(table, item))
+        for item in (table.items if table else ())
+        if table and holds(item.when, asked.facts)
     )
 
 
