@@ -2,7 +2,8 @@
 
 Owns what a case may expect of each kind (said in the guide for authors). Besides the facts of the
 question a case gives ``names`` for the blanks of sentences, and the days and numbers that a kind
-counts with: ``start``, ``days``; ``last``, ``on``; ``count``, ``begins``, ``ends``, ``since``.
+counts with: ``start``, ``days``; ``last``, ``on``; ``count``, ``begins``, ``ends``, ``since``,
+``previous``; of a list: ``mark``, ``text``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
 from apps.rulebook.questions import Question
 from apps.rulebook.rules.clocks import gap_since, tally, term_of
-from apps.rulebook.rules.rulings import chain_of, choices_of, needs_of, roster_of, rule_on
+from apps.rulebook.rules.rulings import (
+    chain_of,
+    choices_of,
+    needs_of,
+    roster_of,
+    rule_on,
+    suggested,
+)
 from apps.workdays.calendar import WorkCalendar
 
 
@@ -47,6 +55,7 @@ def _chain(question: Question, given: dict[str, Any], book: Book, _: WorkCalenda
         "away": {s.purpose: s.away for s in route.stages},
         "consents": tuple(s.purpose for s in route.stages if s.silence == "consents"),
         "lacking": "".join(s.lacking for s in route.stages),
+        "limits": {s.purpose: f"{s.days} {s.unit}" for s in route.stages if s.unit},
     }
     return Outcome(values, _said(route), ids(route.cites))
 
@@ -74,6 +83,7 @@ def _choices(question: Question, given: dict[str, Any], book: Book, _: WorkCalen
     values = {
         "lists": tuple(e.code for e in entries),
         "marked": tuple(e.code for e in entries if given.get("mark") in e.marks),
+        "suggested": tuple(e.code for e in suggested(question, given.get("text", ""), book)),
     }
     cites = [c for e in entries for c in e.cites]
     return Outcome(values, "".join(f"{e.name}{e.note}" for e in entries), ids(cites))
@@ -98,6 +108,7 @@ def _term(question: Question, given: dict[str, Any], book: Book, days: WorkCalen
         "due": answer.due_on,
         "provisional": answer.provisional,
         "soft": answer.soft,
+        "source": answer.source,
         "stages": tuple(m.due_on for m in answer.milestones),
     }
     return Outcome(values, answer.sentence, ids(answer.cites))
@@ -111,7 +122,12 @@ def _interval(question: Question, given: dict[str, Any], book: Book, days: WorkC
 
 def _quota(question: Question, given: dict[str, Any], book: Book, _: WorkCalendar) -> Outcome:
     answer = tally(question, given.pop("count"), book, **given)
-    values = {"state": answer.state, "allowed": answer.allowed, "share": answer.share}
+    values = {
+        "state": answer.state,
+        "allowed": answer.allowed,
+        "share": answer.share,
+        "growth": answer.growth,
+    }
     return Outcome(values, answer.sentence, ids(answer.cites))
 
 
