@@ -9,7 +9,7 @@ from __future__ import annotations
 from apps.rulebook.provisions import SCHEMAS, Provision
 from apps.rulebook.questions import QUESTIONS
 
-NOT_ENFORCED = frozenset({"consultation.silence", "leave.county_head_notice"})
+NOT_ENFORCED = frozenset({"leave.county_head_notice"})
 """Typed meanings whose module is not built yet."""
 
 MEANINGS: dict[str, type[Provision]] = {

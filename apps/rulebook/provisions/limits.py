@@ -72,13 +72,6 @@ class StepLimits(Provision):
         return getattr(row, urgency) if row else None
 
 
-class Silence(Provision):
-    """What silence means after a limit, and where it means nothing."""
-
-    deemed: str
-    sentence: Annotated[str, blanks("quote")]
-
-
 class Version(Provision):
     """From when the book holds, and what it does to its predecessor."""
 
