@@ -126,12 +126,19 @@ class QuotaRow(Row):
             raise ValueError("下限大于上限")
         if self.least is not None and not self.short:
             raise ValueError("设有下限的，要写明不足时的提示“short”")
+        if (self.most, self.most_of_previous) != (None, None) and not self.over:
+            raise ValueError("设有上限的，要写明超过时的提示“over”")
+        return self
+
+    @model_validator(mode="after")
+    def _compares(self) -> QuotaRow:
         if self.most is not None and self.most_of_previous is not None:
             raise ValueError("上限写一个数“most”，或者写上一期的百分比“most_of_previous”，不能都写")
         if (self.most_of_previous is not None) != bool(self.compared):
             raise ValueError("与上一期相比的，要写明比较的说法“compared”；其他情形不写")
-        if (self.most, self.most_of_previous) != (None, None) and not self.over:
-            raise ValueError("设有上限的，要写明超过时的提示“over”")
+        always = self.sentence + self.short + ("" if self.compared else self.over)
+        if "{previous}" in always or "{growth}" in always:
+            raise ValueError("“{previous}”和“{growth}”只写在与上一期比较的“compared”和“over”里")
         return self
 
 
