@@ -79,10 +79,11 @@ def term_of(
     due, provisional = count_out(limit, start, calendar)
     cites = asked.cites(table, row)
     stages = [(s.label, count_out(s.limit, start, calendar)[0]) for s in row.stages]
+    source = row.source or table.source
     return Deadline(
         due, limit.value, limit.unit, provisional, cites,
-        asked.say(row.sentence, cites, **_counted(book, table.source, limit, due)),
-        row.soft, table.source, tuple(Milestone(*stage) for stage in stages),
+        asked.say(row.sentence, cites, **_counted(book, source, limit, due)),
+        row.soft, source, tuple(Milestone(*stage) for stage in stages),
         asked.trace(table, number),
     )  # fmt: skip
 
@@ -143,13 +144,15 @@ def tally(
     begins: date | None = None,
     ends: date | None = None,
     since: date | None = None,
+    previous: int | None = None,
     names: Names | None = None,
     **facts: Any,
 ) -> Tally:
     """Hold a number against the book's limits.
 
     ``begins`` and ``ends`` are the first and last day of the period and ``on`` the day asked
-    about (left out: the period is over); ``since`` is the day from which the person counts.
+    about (left out: the period is over); ``since`` is the day from which the person counts;
+    ``previous`` is the number of the same period before.
     """
     asked = put(question, book, facts, names or {})
     table = book.find(question.key, Quota)
@@ -157,18 +160,38 @@ def tally(
         return Tally("none", count)
     number, row = table.row_for(asked.facts)
     assert isinstance(row, QuotaRow)
+    row = _measured(row, previous)
     least, share = _owed(row, on, begins, ends, since)
     state = _state(row, count, least, share, on, ends)
-    sentence = {"short": row.short, "behind": row.short, "over": row.over}.get(state, row.sentence)
+    kept = row.compared if row.compared and previous is not None else row.sentence
+    sentence = {"short": row.short, "behind": row.short, "over": row.over}.get(state, kept)
     cites = asked.cites(table, row)
     sources: dict[Any, str] = book.vocabulary.sources
     words = {"count": count, "least": least if share is None else share, "most": row.most,
-             "source": sources[table.source], "unit": table.measure}  # fmt: skip
+             "source": sources[table.source], "unit": table.measure, "previous": previous,
+             "growth": _shown_growth(count, previous, table.measure)}  # fmt: skip
     full = row.most is not None and count >= row.most
     return Tally(
-        state, count, least, row.most, share, row.soft or not full,
+        state, count, least, row.most, share, _growth(count, previous), row.soft or not full,
         asked.say(sentence, cites, **words), cites, table.source, asked.trace(table, number),
     )  # fmt: skip
+
+
+def _measured(row: QuotaRow, previous: int | None) -> QuotaRow:
+    """Return the row with its upper limit as a number, where the number before is known."""
+    if row.most_of_previous is None or previous is None:
+        return row
+    return row.model_copy(update={"most": previous * row.most_of_previous // 100})
+
+
+def _growth(count: int, previous: int | None) -> int | None:
+    return round((count - previous) * 100 / previous) if previous else None
+
+
+def _shown_growth(count: int, previous: int | None, measure: str) -> str:
+    """Return the growth as people read it: in percent, or by how many where it began at none."""
+    growth = _growth(count, previous)
+    return f"{count:+d}{measure}" if growth is None else f"{growth:+d}%"
 
 
 def _owed(

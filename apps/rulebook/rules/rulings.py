@@ -6,11 +6,13 @@ names roles; which person holds them is the organisation's business.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from apps.core.verdicts import Verdict
 from apps.rulebook.answers import Entry, Group, PostRef, RequirementSpec, Route, Ruled, Stage
 from apps.rulebook.book import Book
+from apps.rulebook.errors import NotRegulated
 from apps.rulebook.provisions.conditions import holds
 from apps.rulebook.provisions.kinds import (
     Chain,
@@ -26,9 +28,14 @@ from apps.rulebook.rules.asking import Asked, Names, put, table_of
 
 
 def rule_on(question: Question, book: Book, *, names: Names | None = None, **facts: Any) -> Ruled:
-    """Say whether something may be done; what a book does not regulate is allowed."""
+    """Say whether something may be done; what a book does not regulate is allowed.
+
+    Raises NotRegulated where the book is silent on a right that only a book can give.
+    """
     asked = put(question, book, facts, names or {})
     table = book.find(question.key, Ruling)
+    if table is None and question.granted:
+        raise NotRegulated(book.name, question.key)
     if table is None:
         return Ruled(Verdict.allow())
     number, row = table.row_for(asked.facts)
@@ -54,13 +61,14 @@ def chain_of(question: Question, book: Book, *, names: Names | None = None, **fa
 
 def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
     cites = asked.cites(table, step)
+    counted = _limit_words(asked, step)
     return Stage(
         purpose=step.act,
         posts=tuple(PostRef(role=role) for role in step.who),
         need=step.need,
         personal=step.personal,
         cites=cites,
-        sentence=asked.say(step.sentence, cites),
+        sentence=asked.say(step.sentence, cites, **counted),
         order=step.order,
         label=step.label,
         away=step.away,
@@ -68,8 +76,18 @@ def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
         silence=step.silence,
         days=step.limit.value if step.limit else None,
         unit=step.limit.unit if step.limit else "",
-        lacking=asked.say(step.lacking, cites),
+        lacking=asked.say(step.lacking, cites, **counted),
     )
+
+
+def _limit_words(asked: Asked, step: ChainStep) -> dict[str, object]:
+    """Return the words of a step's own limit; a name or fact of the question keeps its blank."""
+    taken = {*asked.question.names, *asked.facts}
+    if step.limit is None:
+        return {blank: "" for blank in Chain.counted if blank not in taken}
+    unit = asked.book.vocabulary.durations[step.limit.unit]
+    words: dict[str, object] = {"days": step.limit.value, "unit": unit}
+    return {blank: word for blank, word in words.items() if blank not in asked.question.names}
 
 
 def roster_of(
@@ -99,10 +117,16 @@ def choices_of(question: Question, book: Book, **facts: Any) -> tuple[Entry, ...
     asked = put(question, book, facts, {})
     table = book.find(question.key, Choices)
     return tuple(
-        Entry(item.code, item.name, item.note, item.marks, asked.cites(table, item))
+        Entry(item.code, item.name, item.note, item.marks, asked.cites(table, item), item.phrases)
         for item in (table.items if table else ())
         if table and holds(item.when, asked.facts)
     )
+
+
+def suggested(question: Question, text: str, book: Book, **facts: Any) -> tuple[Entry, ...]:
+    """Return the entries of a list whose phrases occur in a text; a hint, a person decides."""
+    entries = choices_of(question, book, **facts)
+    return tuple(e for e in entries if any(re.search(phrase, text) for phrase in e.phrases))
 
 
 def needs_of(
