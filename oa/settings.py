@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "apps.desk.middleware.ActingMiddleware",
+    "apps.desk.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -173,7 +174,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(OA_VAR_DIR / "static")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "apps.core.storage.DurableStorage",
         # Files are served by a view that asks the policy, never from a folder under the web root.
         "OPTIONS": {"location": str(OA_VAR_DIR / "media"), "base_url": None},
     },

@@ -12,6 +12,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,7 +53,7 @@ STATUS = {"rule": 409}
 
 
 def capability(view: View) -> View:
-    """Return the view with the headers of a page that is itself a secret."""
+    """Return the view for whoever holds the link, with the headers of a page that is a secret."""
 
     @wraps(view)
     def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -61,7 +62,8 @@ def capability(view: View) -> View:
             response.headers[name] = value
         return response
 
-    return csp(PAGE_POLICY)(guarded)  # type: ignore[arg-type]  # the decorator types one argument only
+    # The decorator types one argument only.
+    return login_not_required(csp(PAGE_POLICY)(guarded))  # type: ignore[arg-type]
 
 
 @capability
