@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "apps.desk.middleware.ActingMiddleware",
+    "apps.desk.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -173,7 +174,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(OA_VAR_DIR / "static")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "apps.core.storage.DurableStorage",
         # Files are served by a view that asks the policy, never from a folder under the web root.
         "OPTIONS": {"location": str(OA_VAR_DIR / "media"), "base_url": None},
     },
@@ -211,7 +212,7 @@ if REDIS_URL:
     }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "apps.core.caches.SturdyRedisCache",
             "LOCATION": REDIS_URL,
             "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         }
@@ -236,6 +237,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
+# The worker logs through LOGGING, whose handlers mask tokens, and not through its own.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(OA_VAR_DIR / "celerybeat-schedule")
 # A few sweeps over rows; due times live in the rows, so two beats are harmless.
@@ -280,7 +283,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"mask": {"()": "apps.core.logs.MaskTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"]}},
+    # Every handler masks: Django's own console and the development server know no filter.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["mask"]},
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["mask"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"apps": {"level": "INFO"}},
+    "loggers": {
+        "apps": {"level": "INFO"},
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
+# What goes to ADMINS about a fault of ours, without tokens, PINs and passwords.
+DEFAULT_EXCEPTION_REPORTER = "apps.core.reports.MaskedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "apps.core.reports.MaskedFilter"

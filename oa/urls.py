@@ -5,6 +5,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 
 from apps.desk.context import site
+from apps.organisation.sign_in import OwnPasswordForm
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -14,7 +15,11 @@ urlpatterns = [
         name="login",
     ),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "password/",
+        auth.PasswordChangeView.as_view(form_class=OwnPasswordForm),
+        name="password_change",
+    ),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("organisation/", include("apps.organisation.urls")),
     path("documents/", include("apps.documents.urls")),
@@ -22,6 +27,7 @@ urlpatterns = [
     path("", include("apps.desk.urls")),
 ]
 
+admin.site.password_change_form = OwnPasswordForm
 admin.site.site_header = "市府协同 · 管理后台"
 admin.site.site_title = "管理后台"
 admin.site.index_title = "分工、人员与规则参数"

@@ -18,6 +18,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -112,6 +113,7 @@ def find(letter_id: str) -> Letter | None:
     return next((one for one in _read(file) if one.number == int(number)), None)
 
 
+@login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the folder, of one recipient where ``to`` names him, and one opened letter."""
@@ -130,6 +132,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "mail/demo_mailbox.html", context)
 
 
+@login_not_required
 @csp(LETTER_POLICY)  # type: ignore[arg-type]  # the decorator types one argument only
 @xframe_options_sameorigin
 @require_safe

@@ -10,6 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.matters.verbs import ACTS
+from apps.trail.verbs import name_verbs
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -86,6 +89,7 @@ def register_kind(kind: Kind) -> None:
             if other.key != kind.key and differs:
                 raise ValueError(f"purpose {key!r} differs between {other.key} and {kind.key}")
     _kinds[kind.key] = kind
+    name_verbs({f"{kind.key}.{verb}": name for verb, name in ACTS.items()})
 
 
 def kind_of(key: str) -> Kind:

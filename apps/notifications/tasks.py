@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from apps.core.jobs import job
 from apps.core.sweeps import sweep
-from apps.notifications import services
+from apps.notifications import anchor_letters, services
 from apps.notifications.reminders import remind
 
 
@@ -21,3 +21,9 @@ def deliver(*, message_id: int, at: datetime) -> None:
 def remind_of_deadlines(*, at: datetime) -> None:
     """Tell the reminders that have become due."""
     remind(at=at)
+
+
+@sweep("notifications.tell_anchor", every=timedelta(days=1))
+def tell_anchor(*, at: datetime) -> None:
+    """Send the newest anchor of the trail to the audit administrators."""
+    anchor_letters.tell_anchor(at=at)

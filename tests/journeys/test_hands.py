@@ -114,7 +114,6 @@ def test_a_lost_session_keeps_what_was_typed(office):
     assert decided(document) == 0
 
 
-@pytest.mark.abuse(3)
 def test_a_scanner_with_a_browser_changes_nothing(office):
     document = request(TITLE)
     office.work()

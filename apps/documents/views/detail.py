@@ -27,6 +27,7 @@ from apps.matters import circulation, proofs
 from apps.matters.models import Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
 from apps.matters.purposes import Purpose, purpose_of
+from apps.matters.querysets import visible_q
 from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
 from apps.workdays.services import calendar
@@ -74,8 +75,9 @@ def page(
         "attachments": document.attachments.filter(removed_at__isnull=True).order_by("pk"),
         "print_file": document.print_file,
         "report": document.print_report,
-        "links": document.links_out.select_related("target"),
-        "links_in": document.links_in.select_related("source"),
+        # A title is content: who may not read the other matter does not learn of it here.
+        "links": document.links_out.filter(visible_q(hats, "target__")).select_related("target"),
+        "links_in": document.links_in.filter(visible_q(hats, "source__")).select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
         **_own_draft(request, document),

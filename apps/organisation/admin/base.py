@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
+from apps.core.admin import StrictLookups
 from apps.core.verdicts import Refused
 from apps.organisation.models import Person
 
@@ -25,7 +26,7 @@ def me(request: HttpRequest) -> Person:
     return cast(Person, request.user)
 
 
-class ServiceAdmin(SimpleHistoryAdmin):
+class ServiceAdmin(StrictLookups, SimpleHistoryAdmin):
     """``create`` and ``change`` are the service calls of a page."""
 
     fixed: tuple[str, ...] = ()  # fields that are set once
