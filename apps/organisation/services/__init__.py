@@ -17,6 +17,7 @@ from apps.organisation.services.administrators import (
 )
 from apps.organisation.services.delegations import (
     delegate,
+    name_directly,
     name_substitute,
     propose_substitute,
     revoke_delegation,
@@ -79,6 +80,7 @@ __all__ = [
     "ensure_admin_groups",
     "file_post",
     "import_staff",
+    "name_directly",
     "name_substitute",
     "pair",
     "propose_substitute",
