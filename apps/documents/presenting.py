@@ -39,7 +39,10 @@ SHOWN = {
     "document.created": "起草",
     "document.edited": "修改",
     "document.submitted": "送出",
-    "document.taken_back": "取回",
+    "document.step_recalled": "取回",
+    "document.step_handed_over": "转办",
+    "document.step_added": "加签",
+    "document.step_passed": "办理人变更",
     "document.withdrawn": "撤销",
     "document.step_urged": "催办",
     "document.circulated": "传阅",
@@ -119,6 +122,8 @@ def _words(event: Event) -> str:
     if event.verb == "document.finding":
         result = {"satisfied": "已完成", "waived": "不适用", "failed": "未通过"}
         return f"{payload['label']}：{result[payload['result']]}。{payload['reason']}"
+    if "to_name" in payload:
+        return f"送{payload['to_name']}：{payload['reason']}"
     return str(payload.get("opinion") or payload.get("reason") or "")
 
 

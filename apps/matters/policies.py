@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from apps.organisation.authority import Hat
 
 
+STOOD_IN = Verdict.deny("您离咸期间由他人代行，返咸销假后恢复办理")
 OFFICE_KINDS = (UnitKind.GENERAL_OFFICE, UnitKind.SECTION)
 
 
@@ -47,7 +48,7 @@ def can_settle(hats: Iterable[Hat], step: Step) -> Verdict:
     if hat is None:
         covering = next((h for h in hats if h.post_id == step.post_id), None)
         if covering is not None and covering.stood_in:
-            return Verdict.deny("您离咸期间由他人代行，返咸销假后恢复办理")
+            return STOOD_IN
         if covering is not None:
             cites = (covering.cite,) if covering.cite else ()
             return Verdict.deny("此环节须由本人办理，不能代行", cites)
@@ -88,11 +89,13 @@ def can_add(hats: Iterable[Hat], step: Step) -> Verdict:
 
 def can_recall(hats: Iterable[Hat], matter: Matter, steps: Iterable[Step]) -> Verdict:
     """Say whether the last hand-on may be taken back (取回): nobody has acted on it yet."""
-    steps = tuple(steps)
-    posts = {hat.post_id for hat in hats}
+    steps, hats = tuple(steps), tuple(hats)
+    posts = {hat.post_id for hat in hats if not hat.stood_in}
     if not steps or any(not s.is_waiting for s in steps):
         return Verdict.deny("下一环节已开始办理，不能取回")
     sender = steps[0].hand_on_post_id
+    if sender in {hat.post_id for hat in hats if hat.stood_in} - posts:
+        return STOOD_IN
     if sender is None or sender not in posts:
         return Verdict.deny("只有送出此环节的岗位可以取回")
     may_recall = purpose_of(matter.kind, steps[0].purpose).may_recall

@@ -18,8 +18,9 @@ from apps.trail.verbs import name_verbs
 class Outcome:
     """One way a step may end.
 
-    ``ends_group`` takes the step back from the others of its group (a return);
-    ``needs_opinion`` makes the opinion compulsory; ``web_only`` keeps it off the mail page.
+    ``ends_group`` takes the step back from the others of its group; ``needs_opinion`` makes the
+    opinion compulsory; ``web_only`` keeps it off the mail page; ``returns`` says that the matter
+    goes back the way it came (退回).
     """
 
     key: str
@@ -28,6 +29,12 @@ class Outcome:
     ends_group: bool = False
     web_only: bool = False
     phrases: tuple[str, ...] = ()
+    returns: bool = False
+
+
+def way_back(key: str, label: str) -> Outcome:
+    """Return an ending that sends the matter back: for all of the group, and with a reason."""
+    return Outcome(key, label, needs_opinion=True, ends_group=True, returns=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ class DelegationQuerySet(models.QuerySet):
             to_at__gt=at,
         )
 
+    def proposed(self, at: datetime) -> Self:
+        """Narrow to names put forward and neither given, taken back nor out of date."""
+        return self.filter(
+            granted_at__isnull=True, revoked_at__isnull=True, proposed_at__lte=at, to_at__gt=at
+        )
+
 
 class AbsenceQuerySet(models.QuerySet):
     """Absences: from ``from_at`` to ``to_at`` or to the return, whichever is earlier."""

@@ -231,7 +231,7 @@ def submit(
 def _close_revision(document: Document, by: Person, hat: Hat, at: dt.datetime) -> None:
     """The sender has mended a returned document: the waiting reminder to do so is over."""
     waiting = document.steps.filter(purpose="revise", state=Step.State.WAITING)
-    steps.withdraw(steps=list(waiting), reason="已重报")
+    steps.withdraw(matter=document, steps=waiting, reason="已重报", by=by, hat=hat, at=at)
 
 
 def give_up(*, document: Document, by: Person, hat: Hat, at: dt.datetime) -> Document:

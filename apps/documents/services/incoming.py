@@ -141,7 +141,7 @@ def decided(act: Act) -> None:
     outcomes = {s.outcome for s in act.steps if s.state == Step.State.SETTLED}
     if outcomes & {"return", "refuse"}:  # what was asked beside the route is of no use any more
         waiting = act.document.steps.filter(state=Step.State.WAITING)
-        steps.withdraw(steps=list(waiting), reason="主批已办结", at=act.at)
+        steps.withdraw(matter=act.document, steps=waiting, reason="主批已办结", **act.actor)
     if "return" in outcomes:
         document = act.enter(t.REOPEN)
         _ask_for_opinion(act, document, f"{act.hat.post_name}退回重拟：{act.step.opinion}")

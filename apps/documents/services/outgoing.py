@@ -41,7 +41,7 @@ def sent_back(act: Act) -> None:
     """Back to the drafter, with the reason."""
     document = act.enter(t.SEND_BACK)
     waiting = document.steps.filter(state=Step.State.WAITING)
-    steps.withdraw(steps=list(waiting), reason="退回起草")
+    steps.withdraw(matter=document, steps=waiting, reason="退回起草", **act.actor)
     open_posts(
         document=document,
         purpose="revise",
@@ -140,8 +140,8 @@ def amend(*, document: Document, values: Mapping[str, str], reason: str, **actor
             return {"reason": reason.strip()}
 
         fresh = flow.enter(t.RESIGN, fresh, opinion=reason, write=write, **actor)
-        waiting = list(fresh.steps.filter(state=Step.State.WAITING))
-        steps.withdraw(steps=waiting, reason="实质修改")
+        waiting = fresh.steps.filter(state=Step.State.WAITING)
+        steps.withdraw(matter=fresh, steps=waiting, reason="实质修改", **actor)
         _reopen_signature(reason.strip(), fresh, actor)
         return fresh
 
