@@ -15,6 +15,11 @@ urlpatterns = [
     path("<int:pk>/give-up/", drafts.give_up, name="give_up"),
     path("<int:pk>/split/", drafts.split, name="split"),
     path("<int:pk>/attach/", drafts.attach, name="attach"),
+    path(
+        "<int:pk>/files/<int:attachment_pk>/remove/",
+        drafts.remove_attachment,
+        name="remove_attachment",
+    ),
     path("<int:pk>/amend/", acts.amend, name="amend"),
     path("<int:pk>/disclose/", acts.disclose, name="disclose"),
     path("<int:pk>/findings/<slug:key>/", evidence.find, name="find"),

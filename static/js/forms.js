@@ -64,10 +64,14 @@
   window.addEventListener('pageshow', function () {
     Array.prototype.forEach.call(document.forms, release);
   });
-  /* The button says what it will do: the way that was chosen, once one is. */
+  /* The button says what it will do, and the line above it what follows, once a way is chosen. */
   function sayVerb(radio) {
-    var verb = radio.form && radio.closest('.actgrid') && radio.form.querySelector('[data-verb]');
-    if (verb) verb.textContent = radio.nextElementSibling.textContent.trim();
+    if (!radio.form || !radio.closest('.actgrid')) return;
+    var words = radio.nextElementSibling;
+    var verb = radio.form.querySelector('[data-verb]');
+    var then = radio.form.querySelector('[data-then-slot]');
+    if (verb) verb.textContent = words.textContent.trim();
+    if (then && words.dataset.then) then.textContent = words.dataset.then;
   }
   document.addEventListener('change', function (event) {
     if (event.target.type === 'radio') sayVerb(event.target);

@@ -89,9 +89,18 @@ def _widget_kind(bound: BoundField) -> str:
 
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, hint: str = "", label: str = "", small: bool = False, kai: bool = False
+    bound: BoundField,
+    hint: str = "",
+    label: str = "",
+    small: bool = False,
+    kai: bool = False,
+    mark: bool = True,
 ) -> Context:
-    """Draw one form field: label, hint, error, then the input."""
+    """Draw one form field: label, hint, error, then the input.
+
+    ``mark`` says whether （选填） stands beside a field that may stay empty: one that is sometimes
+    asked for says so in its hint.
+    """
     hint = hint or str(bound.help_text or "")
     kind = _widget_kind(bound)
     base = bound.id_for_label or bound.auto_id or bound.html_name
@@ -107,6 +116,7 @@ def field(
         "hint": hint,
         "base": base,
         "kind": kind,
+        "mark": mark and not bound.field.required,
         "errors": _sentences(bound.form, bound.name),
         "label": label or bound.label,
         "control": "" if kind == "choices" else bound.as_widget(attrs=attrs),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -22,7 +24,11 @@ def _book(request: ActingRequest) -> Book:
 def rules(request: ActingRequest) -> HttpResponse:
     """Show the whole text, chapter by chapter."""
     book = _book(request)
-    return render(request, "desk/rules.html", {"book": book, "chapters": reader.chapters(book)})
+    chapters = reader.chapters(book)
+    totals = Counter(x.standing for c in chapters for a in c.articles for x in a.applied)
+    return render(
+        request, "desk/rules.html", {"book": book, "chapters": chapters, "totals": totals}
+    )
 
 
 @login_required

@@ -140,7 +140,7 @@ class DraftForm(forms.ModelForm):
             self.initial.setdefault("document_kind", Document.Kind.REQUEST)
             self.initial.setdefault("addressees", ["市人民政府"])
             for name in ("contact_name", "contact_phone"):
-                self.fields[name].help_text = "请示须填写"
+                self.fields[name].help_text = "请示须填写，报告可以不填"
         else:
             self.initial.setdefault("document_kind", Document.Kind.NOTICE)
             self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
