@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from apps.core.verdicts import Refused
-from apps.documents.forms.rows import RowsField
+from apps.documents.forms.rows import UnitsField
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
@@ -86,7 +86,7 @@ class DraftForm(forms.ModelForm):
             "disclosure",
             "disclosure_ground",
         )
-        field_classes = {"other_units": RowsField, "recipients": RowsField}
+        field_classes = {"other_units": UnitsField, "recipients": UnitsField}
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
@@ -149,7 +149,7 @@ class DraftForm(forms.ModelForm):
             self.fields["issuer"].choices = [  # type: ignore[attr-defined]
                 c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
             ]
-            units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
+            units = Unit.objects.exclude(kind__in=CITED_UNITS).filter(abolished_on__isnull=True)
             self.fields["other_units"].queryset = units  # type: ignore[attr-defined]
             self.fields["recipients"].queryset = units  # type: ignore[attr-defined]
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
 
-from apps.organisation.models import Post
+from apps.organisation.models import Post, Unit
+from apps.organisation.vocabulary import UnitKind
 
 
 class RowsField(forms.ModelMultipleChoiceField):
@@ -19,6 +23,23 @@ class RowsField(forms.ModelMultipleChoiceField):
             return super().clean(value)
         except OverflowError as error:
             raise ValidationError("所选项不存在，请重新选择", code="invalid_choice") from error
+
+
+def _rank(unit: Unit) -> tuple[int, int, int]:
+    return UnitKind.values.index(unit.kind), unit.position, unit.pk
+
+
+class _ByKind(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        units = sorted(self.queryset, key=_rank)
+        for kind, rows in groupby(units, key=lambda unit: unit.get_kind_display()):
+            yield kind, [self.choice(unit) for unit in rows]
+
+
+class UnitsField(RowsField):
+    """Several units, offered by their kind: most documents go to all of one kind."""
+
+    iterator = _ByKind
 
 
 def person_and_post(post: Any) -> str:

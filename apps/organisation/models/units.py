@@ -121,4 +121,5 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.code}）"
+        holder = getattr(self, "holder_name", None)  # known to rows ``with_holder`` only
+        return f"{holder}　{self.name}（{self.code}）" if holder else f"{self.name}（{self.code}）"
