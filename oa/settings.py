@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "guardian",
     "simple_history",
-    "axes",
+    "oa.apps.SignIns",
     "csp",
     "apps.core",
     "apps.trail",
@@ -151,6 +151,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 AXES_FAILURE_LIMIT = 5
+AXES_ENABLE_ADMIN = False  # its pages are in organisation, in Chinese
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
@@ -167,6 +168,8 @@ OA_IDLE_MINUTES = env.int("OA_IDLE_MINUTES", 30 if PRODUCTION else 240)
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+# Words of Django and of the libraries that no official would say, said otherwise.
+LOCALE_PATHS = [BASE_DIR / "oa" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "static/"

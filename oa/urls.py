@@ -2,7 +2,10 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 from apps.desk.context import site
 from apps.organisation.sign_in import OwnPasswordForm
@@ -24,13 +27,15 @@ urlpatterns = [
     path("organisation/", include("apps.organisation.urls")),
     path("documents/", include("apps.documents.urls")),
     path("m/", include("apps.desk.mail_urls")),
+    # Browsers ask for it beside PDF files and wherever a page names none.
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/mark.svg"))),
     path("", include("apps.desk.urls")),
 ]
 
 admin.site.password_change_form = OwnPasswordForm
 admin.site.site_header = "市府协同 · 管理后台"
 admin.site.site_title = "管理后台"
-admin.site.index_title = "分工、人员与规则参数"
+admin.site.index_title = "请选择要管理的内容"
 handler400 = "apps.desk.errors.bad_request"
 handler403 = "apps.desk.errors.forbidden"
 handler404 = "apps.desk.errors.not_found"

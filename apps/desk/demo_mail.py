@@ -24,6 +24,8 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from apps.organisation.models import Person
+
 FILE_NAME = re.compile(r"[0-9A-Za-z-]+\.log")
 BETWEEN = b"\n" + b"-" * 79 + b"\n"
 LINK = re.compile(r"https?://\S+")
@@ -127,9 +129,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "letters": shown,
         "opened": opened,
         "to": to,
-        "recipients": sorted({one.to for one in every}),
+        "recipients": _recipients({one.to for one in every}),
+        "owner": Person.objects.filter(email=to).first() if to else None,
     }
     return render(request, "mail/demo_mailbox.html", context)
+
+
+def _recipients(addresses: set[str]) -> list[tuple[str, str]]:
+    """Return each address with the name of whose it is, by address."""
+    people = Person.objects.filter(email__in=addresses).values_list("email", "name")
+    names = dict(people)
+    return [(address, names.get(address, "")) for address in sorted(addresses)]
 
 
 @login_not_required

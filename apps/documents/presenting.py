@@ -11,7 +11,7 @@ from typing import Any
 from apps.core.verdicts import Cite
 from apps.documents.models import Document
 from apps.matters.models import Step
-from apps.matters.purposes import purpose_of
+from apps.matters.purposes import Purpose, purpose_of
 from apps.trail.models import Event
 
 S = Document.State
@@ -49,11 +49,27 @@ SHOWN = {
     "document.finding": "前置程序",
     "document.typeset": "排版",
     "document.attached": "添加附件",
+    "document.attachment_removed": "移除附件",
     "document.disclosure_set": "确定公开属性",
     "document.granted": "授权阅读",
     "document.sent_to_signer": "送原签发人复审",
 }
 TRAIL_LIMIT = 200
+# What follows an ending other than the station's usual one, said before the act.
+AFTERWARDS = {
+    ("release", "return"): "退回起草人修改，改好后再送签发",
+    ("preliminary_review", "return"): "退来文单位，所写理由一并送达",
+    ("opine", "return"): "退文电科重新初审",
+    ("countersign", "disagree"): "意见记入办理轨迹，随件呈主批领导",
+    ("decide", "return"): "退秘书科重新拟办",
+    ("mayor_decide", "return"): "退秘书科重新拟办",
+    ("check", "return"): "退起草单位修改，改好后再送核稿",
+    ("present", "return"): "退起草单位修改，改好后再送核稿",
+    ("review", "return"): "退起草单位修改，改好后再送核稿",
+    ("sign", "return"): "退起草单位修改，改好后再送核稿",
+    ("final_check", "return"): "送原签发人复审",
+    ("dispatch", "void"): "文号作废并留下记录，本件重新复核编号",
+}
 
 
 def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
@@ -125,6 +141,11 @@ def _words(event: Event) -> str:
     if "to_name" in payload:
         return f"送{payload['to_name']}：{payload['reason']}"
     return str(payload.get("opinion") or payload.get("reason") or "")
+
+
+def afterwards(purpose: Purpose, outcome: str) -> str:
+    """Return what follows when a station ends so."""
+    return AFTERWARDS.get((purpose.key, outcome), purpose.consequence)
 
 
 def waiting(document: Document) -> list[Step]:

@@ -16,6 +16,11 @@ urlpatterns = [
     path("<key:pk>/give-up/", drafts.give_up, name="give_up"),
     path("<key:pk>/split/", drafts.split, name="split"),
     path("<key:pk>/attach/", drafts.attach, name="attach"),
+    path(
+        "<key:pk>/files/<key:attachment_pk>/remove/",
+        drafts.remove_attachment,
+        name="remove_attachment",
+    ),
     path("<key:pk>/amend/", acts.amend, name="amend"),
     path("<key:pk>/disclose/", acts.disclose, name="disclose"),
     path("<key:pk>/findings/<slug:key>/", evidence.find, name="find"),

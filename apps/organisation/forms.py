@@ -156,6 +156,8 @@ class DelegationForm(PolicyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "document" in self.fields:
+            self.fields["document"].required = True
         if "powers" in self.fields:
             field = cast(forms.MultipleChoiceField, self.fields["powers"])
             field.choices = law.grantable(timezone.localdate())

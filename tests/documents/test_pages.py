@@ -59,6 +59,14 @@ ADDRESSES = {
     "give_up": ("incoming", S.DRAFTING, "nyj.clerk", "post", {}, S.WITHDRAWN),
     "split": ("incoming", S.DRAFTING, "nyj.clerk", "post", {"titles": "甲事\n乙事"}, S.WITHDRAWN),
     "attach": ("incoming", S.DRAFTING, "nyj.clerk", "post", {}, S.DRAFTING),
+    "remove_attachment": (
+        "incoming",
+        S.DRAFTING,
+        "nyj.clerk",
+        "post",
+        {"reason": "传错文件"},
+        S.DRAFTING,
+    ),
     "amend": (
         "outgoing",
         S.FINAL_CHECK,
@@ -134,7 +142,8 @@ def address(name: str, file, attachment: int = 0) -> str:
         return reverse("documents:index")
     if name == "new":
         return reverse("documents:new", args=["incoming"])
-    rest = {"find": ["disclosure"], "attachment": [attachment]}.get(name, [])
+    held = [attachment]
+    rest = {"find": ["disclosure"], "attachment": held, "remove_attachment": held}.get(name, [])
     if name in ("settle", "hand_over", "add", "urge", "paper"):
         rest = [file.step().pk]
     return reverse(f"documents:{name}", args=[file.document.pk, *rest])
@@ -151,7 +160,7 @@ def test_the_right_person_gets_through_and_an_outsider_finds_nothing(office, web
     if name == "split":
         Document.objects.filter(pk=file.document.pk).update(matters_count=2)
     held = 0
-    if name == "attachment":
+    if name in ("attachment", "remove_attachment"):
         web(login).post(f"/documents/{file.document.pk}/attach/", values_of(office, "attach", {}))
         held = Attachment.objects.get().pk
     url = address(name, file, held)

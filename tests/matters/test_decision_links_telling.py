@@ -221,6 +221,18 @@ def test_reminders_come_before_on_and_after_the_deadline_once_each(mail_cast):
     }
 
 
+def test_the_day_of_arrival_brings_no_reminder(mail_cast):
+    step = mail_cast.step(due=60 * DAY)
+    morning = workday_morning(mail_cast.now)
+    Step.objects.filter(pk=step.pk).update(opened_at=morning - MINUTE)
+    move_due(step, morning + 8 * HOUR)
+    assert list(due_steps(morning)) == []
+    move_due(step, morning + DAY)
+    assert list(due_steps(morning)) == []
+    Step.objects.filter(pk=step.pk).update(opened_at=morning - DAY)
+    assert [one.kind for one in due_steps(morning)] == ["step_soon"]
+
+
 def test_reminders_keep_office_hours(mail_cast):
     step = mail_cast.step(due=60 * DAY)
     morning = workday_morning(mail_cast.now)

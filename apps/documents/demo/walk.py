@@ -34,9 +34,10 @@ class Clock:
         """Move on by one to five working hours, never past the limit."""
         self.now += dt.timedelta(minutes=self.random.randint(40, 300))
         local = timezone.localtime(self.now)
-        while local.hour >= 17 or not self.days.is_workday(local.date()):
-            minute = self.random.randint(0, 50)
-            local = (local + dt.timedelta(days=1)).replace(hour=9, minute=minute)
+        while not (9 <= local.hour < 17 and self.days.is_workday(local.date())):
+            early = local.hour < 9 and self.days.is_workday(local.date())
+            day = local if early else local + dt.timedelta(days=1)
+            local = day.replace(hour=9, minute=self.random.randint(0, 50))
         self.now = min(local, self.limit)
         return self.now
 

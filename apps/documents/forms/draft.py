@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from apps.core.verdicts import Refused
-from apps.documents.forms.rows import RowsField
+from apps.documents.forms.rows import UnitsField
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
@@ -86,7 +86,7 @@ class DraftForm(forms.ModelForm):
             "disclosure",
             "disclosure_ground",
         )
-        field_classes = {"other_units": RowsField, "recipients": RowsField}
+        field_classes = {"other_units": UnitsField, "recipients": UnitsField}
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
@@ -140,7 +140,7 @@ class DraftForm(forms.ModelForm):
             self.initial.setdefault("document_kind", Document.Kind.REQUEST)
             self.initial.setdefault("addressees", ["市人民政府"])
             for name in ("contact_name", "contact_phone"):
-                self.fields[name].help_text = "请示须填写"
+                self.fields[name].help_text = "请示须填写，报告可以不填"
         else:
             self.initial.setdefault("document_kind", Document.Kind.NOTICE)
             self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
@@ -149,7 +149,7 @@ class DraftForm(forms.ModelForm):
             self.fields["issuer"].choices = [  # type: ignore[attr-defined]
                 c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
             ]
-            units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
+            units = Unit.objects.exclude(kind__in=CITED_UNITS).filter(abolished_on__isnull=True)
             self.fields["other_units"].queryset = units  # type: ignore[attr-defined]
             self.fields["recipients"].queryset = units  # type: ignore[attr-defined]
 
