@@ -86,9 +86,9 @@ yjj|general_office|ordinary|notice|市人民政府办公室关于开展冬春火
 zjj|city_government|normative|notice|市人民政府关于印发咸宁市城区停车设施管理办法的通知|《咸宁市城区停车设施管理办法》已经市政府常务会议审议通过，现印发给你们，请认真执行。
 wlj|city_government|important_policy|notice|市人民政府关于印发推动桂花产业高质量发展若干措施的通知|《推动桂花产业高质量发展若干措施》已经市政府常务会议审议通过，现印发给你们，请认真执行。
 swj|general_office|ordinary|notice|市人民政府办公室关于开展消费品以旧换新工作的通知|为扩大消费，现就有关事项通知如下。
-jtj|city_government|ordinary|letter|市人民政府关于商请支持G107改扩建工程前期工作的函|为加快工程建设，现就有关事项函商如下。
+jtj|city_government|ordinary|letter|市人民政府关于商请支持G107改扩建工程前期工作的函|为加快工程建设，现商请支持项目前期工作，请研究并予函复。
 fgw|city_government|upward_report|request_for_instructions|市人民政府关于申报国家骨干冷链物流基地的请示|为完善冷链物流体系，现就申报事项请示如下。妥否，请批示。
-czj|city_government|upward_report|report|市人民政府关于2026年上半年财政预算执行情况的报告|现将2026年上半年财政预算执行情况报告如下。
+czj|city_government|upward_report|report|市人民政府关于2026年上半年财政预算执行情况的报告|2026年上半年财政预算执行总体平稳，收支进度符合预期。特此报告。
 rsj|general_office|ordinary|notice|市人民政府办公室关于成立第三届技能大赛组委会的通知|为办好技能大赛，现将有关事项通知如下。
 hbj|city_government|ordinary|notice|市人民政府关于加强斧头湖水环境保护的通知|为改善斧头湖水质，现就有关事项通知如下。
 scj|general_office|ordinary|circular|市人民政府办公室关于食品安全责任落实情况的通报|现将有关情况通报如下。
