@@ -1,4 +1,4 @@
-"""Turns a document into PDF/A-2u: compose, check every glyph, render, hash.
+"""Turns a document into tagged PDF/A-2u: compose, check every glyph, render, hash.
 
 One FontConfiguration and one style sheet per process (a fresh one for each page costs time and
 memory), one document at a time per process (neither Pango's nor fontTools' objects bear threads).
@@ -63,7 +63,7 @@ def to_pdf(html: str, pages: int) -> bytes:
         )
         if len(rendered.pages) != pages:
             raise CannotTypeset(f"排版结果为{len(rendered.pages)}页，应为{pages}页，已停止。")
-        return bytes(rendered.write_pdf(pdf_variant=VARIANT))
+        return bytes(rendered.write_pdf(pdf_variant=VARIANT, pdf_tags=True))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The five layouts: one order of parts, five heads. Returns pages as HTML, nothing rendered yet."""
 
-import html
-
+from apps.typesetting.identity import LANGUAGE, head
 from apps.typesetting.layouts.bodies import set_addressees, set_annexes, set_blocks, set_title
 from apps.typesetting.layouts.flow import Flow
 from apps.typesetting.layouts.heads import set_head
@@ -33,11 +32,8 @@ def lay_out(gongwen: Gongwen) -> Flow:
 
 def document(gongwen: Gongwen, flow: Flow) -> str:
     """Return the whole HTML document of composed pages (the style sheet is given apart)."""
-    name = html.escape(gongwen.title.replace("\n", "") or gongwen.reference or "公文")
-    author = html.escape("、".join(gongwen.issuers) or gongwen.head)
     return (
-        f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>{name}</title>'
-        f'<meta name="author" content="{author}"></head><body>{flow.html()}</body></html>'
+        f'<!doctype html><html lang="{LANGUAGE}">{head(gongwen)}<body>{flow.html()}</body></html>'
     )
 
 
