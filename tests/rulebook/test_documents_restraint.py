@@ -49,6 +49,7 @@ class TestReviewPoints:
         [
             ("各县（市、区）要在一个月内出台配套办法", ["local_rules"]),
             ("各地要制定实施细则，附重点任务分工方案", ["local_rules", "division_plan"]),
+            ("各地制定配套措施", ["local_rules"]),
             ("各地各部门要加强协作", []),
             ("制定实施细则由市司法局承担", []),
         ],
