@@ -210,6 +210,7 @@ class Entry:
     note: str = ""
     marks: tuple[str, ...] = ()
     cites: tuple[Cite, ...] = ()
+    phrases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +238,9 @@ class Tally:
 
     ``state``: met, short (fewer than ``least``), behind (fewer than the even pace), over (more
     than ``most``) or none (no limit is set). ``allowed`` is false only where one more would be
-    refused. ``share`` is what is owed by the day asked about.
+    refused, or where so few are. ``share`` is what is owed by the day asked about. ``growth``: by
+    how many percent the number is above (below) that of the same period before; None where there
+    was nothing. ``per`` is within what the book counts.
     """
 
     state: Literal["met", "short", "behind", "over", "none"]
@@ -245,8 +248,10 @@ class Tally:
     least: int | None = None
     most: int | None = None
     share: int | None = None
+    growth: int | None = None
     allowed: bool = True
     sentence: str = ""
     cites: tuple[Cite, ...] = ()
     source: str = "rules"
     trace: tuple[Trace, ...] = ()
+    per: str = ""

@@ -122,7 +122,6 @@ ASKS: dict[str, Asking] = {
     "reads": lambda given, book, _: _reads(given, book),
     "member": lambda given, book, _: _verdict(authority.is_member(book=book, **given)),
     "scope": lambda given, book, _: _verdict(authority.applies_to(book=book, **given)),
-    "silence": lambda _, book, __: _verdict(deadlines.silence(book)),
     "version": lambda given, book, _: Outcome(
         {"holds": book.holds_on(given["on"])}, "", frozenset()
     ),

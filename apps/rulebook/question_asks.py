@@ -2,7 +2,8 @@
 
 Owns what a case may expect of each kind (said in the guide for authors). Besides the facts of the
 question a case gives ``names`` for the blanks of sentences, and the days and numbers that a kind
-counts with: ``start``, ``days``; ``last``, ``on``; ``count``, ``begins``, ``ends``, ``since``.
+counts with: ``start``, ``days``; ``last``, ``begins``, ``on``; ``count``, ``begins``, ``ends``,
+``since``, ``previous``; of a list: ``mark``, ``text``.
 """
 
 from __future__ import annotations
@@ -16,7 +17,14 @@ from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
 from apps.rulebook.questions import Question
 from apps.rulebook.rules.clocks import gap_since, tally, term_of
-from apps.rulebook.rules.rulings import chain_of, choices_of, needs_of, roster_of, rule_on
+from apps.rulebook.rules.rulings import (
+    chain_of,
+    choices_of,
+    needs_of,
+    roster_of,
+    rule_on,
+    suggested,
+)
 from apps.workdays.calendar import WorkCalendar
 
 
@@ -47,6 +55,7 @@ def _chain(question: Question, given: dict[str, Any], book: Book, _: WorkCalenda
         "away": {s.purpose: s.away for s in route.stages},
         "consents": tuple(s.purpose for s in route.stages if s.silence == "consents"),
         "lacking": "".join(s.lacking for s in route.stages),
+        "limits": {s.purpose: f"{s.days} {s.unit}" for s in route.stages if s.unit},
     }
     return Outcome(values, _said(route), ids(route.cites))
 
@@ -70,11 +79,12 @@ def _roster(question: Question, given: dict[str, Any], book: Book, _: WorkCalend
 
 
 def _choices(question: Question, given: dict[str, Any], book: Book, _: WorkCalendar) -> Outcome:
-    mark = given.pop("mark", None)
+    mark, text = given.pop("mark", None), given.pop("text", "")
     entries = choices_of(question, book, **given)
     values = {
         "lists": tuple(e.code for e in entries),
         "marked": tuple(e.code for e in entries if mark in e.marks),
+        "suggested": tuple(e.code for e in suggested(question, text, book, **given)),
     }
     cites = [c for e in entries for c in e.cites]
     return Outcome(values, "".join(f"{e.name}{e.note}" for e in entries), ids(cites))
@@ -99,6 +109,7 @@ def _term(question: Question, given: dict[str, Any], book: Book, days: WorkCalen
         "due": answer.due_on,
         "provisional": answer.provisional,
         "soft": answer.soft,
+        "source": answer.source,
         "stages": tuple(m.due_on for m in answer.milestones),
     }
     return Outcome(values, answer.sentence, ids(answer.cites))
@@ -112,7 +123,13 @@ def _interval(question: Question, given: dict[str, Any], book: Book, days: WorkC
 
 def _quota(question: Question, given: dict[str, Any], book: Book, _: WorkCalendar) -> Outcome:
     answer = tally(question, given.pop("count"), book, **given)
-    values = {"state": answer.state, "allowed": answer.allowed, "share": answer.share}
+    values = {
+        "state": answer.state,
+        "allowed": answer.allowed,
+        "share": answer.share,
+        "growth": answer.growth,
+        "per": answer.per,
+    }
     return Outcome(values, answer.sentence, ids(answer.cites))
 
 

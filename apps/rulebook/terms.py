@@ -42,6 +42,14 @@ Role = Literal[
     "office",
     "chair",
     "mandator",
+    "legal_head",
+    "lead_unit",
+    "supporting_unit",
+    "consulted_unit",
+    "instructing_leader",
+    "supervision_office",
+    "disclosure_section",
+    "duty_office",
 ]
 """Posts by meaning. ``portfolio_leader``, ``co_leader``, ``delegate``, ``chair`` and ``mandator``
 are relations: the facts of a matter say who that is. ``office``: whoever handles it there."""
@@ -141,8 +149,18 @@ Purpose = Literal[
     "dispatch",
 ]
 Urgency = Literal["normal", "urgent", "most_urgent"]
-Milestone = Literal["submit", "meeting", "sign", "dispatch", "close"]
-"""What a requirement must precede: 报送、上会、签发、印发、办结."""
+Milestone = Literal[
+    "submit",
+    "meeting",
+    "sign",
+    "dispatch",
+    "close",
+    "number",
+    "assign",
+    "reply",
+    "publish",
+]
+"""What a requirement must precede: 报送、上会、签发、印发、办结、编号、交办、答复、公开."""
 DurationUnit = Literal["workday", "day", "month", "month_day"]
 Period = Literal["year", "half_year", "quarter", "month", "term", "matter", "standing"]
 """Within what a number is counted; ``matter``: for one matter; ``standing``: at any one time."""

@@ -80,13 +80,6 @@ def test_stations_have_a_limit_that_shrinks_with_urgency(book, calendar):
     assert deadlines.step_deadline("dance", "normal", start, book, calendar) is None
 
 
-@pytest.mark.clause("29.6")
-def test_silence_counts_as_no_different_opinion(book):
-    verdict = deadlines.silence(book)
-    assert verdict.reason == "“逾期不回复视为无不同意见”。"
-    assert [c.clause for c in verdict.cites] == ["29.6"]
-
-
 def test_an_unknown_meaning_is_not_regulated(book, calendar):
     with pytest.raises(NotRegulated):
         deadline("documents.dances", date(2026, 1, 5), book, calendar)

@@ -240,7 +240,10 @@ def test_an_unknown_element_of_the_form_is_refused(workbench):
 
 
 def test_a_clause_stands_in_one_place_only(workbench):
-    workbench.replace("not_yet.toml", '"29.5"', '"29.5", "30.5", "1.1", "99.9"')
+    workbench.append(
+        "not_yet.toml",
+        '\n[[group]]\nmodule = "documents"\nreason = "重复"\nclauses = ["30.5", "1.1", "99.9"]\n',
+    )
     told = str(workbench.error())
     assert "已由“documents.decision_route”执行" in told
     assert "条款“1.1”写了两次" in told

@@ -6,7 +6,9 @@ import pytest
 
 from apps.rulebook.book import load_book
 from apps.rulebook.errors import NotRegulated
+from apps.rulebook.questions import QUESTIONS
 from apps.rulebook.rules import authority, deadlines, documents
+from apps.rulebook.rules.rulings import rule_on
 from apps.workdays.calendar import WorkCalendar
 
 DAY = date(2026, 1, 5)
@@ -42,7 +44,7 @@ def test_defaults_of_a_silent_book(silent):
         lambda b: documents.decision_route(documents.DecisionFacts(), b),
         lambda b: documents.signing(documents.SigningFacts(), b),
         lambda b: documents.deadline("consultation.reply", DAY, b, CALENDAR),
-        lambda b: deadlines.silence(b),
+        lambda b: rule_on(QUESTIONS["consultation.silence"], b, about="opinion"),
         lambda b: authority.substitution(authority.AbsenceFacts("vacation", True), b),
         lambda b: authority.both_away(b),
         lambda b: authority.acting_mayor(authority.ActingMayorFacts(True, True), b),

@@ -26,7 +26,7 @@ from apps.rulebook.provisions.documents import (
     RequirementTable,
     SigningMatrix,
 )
-from apps.rulebook.provisions.limits import Duration, Silence, StepLimits, Version
+from apps.rulebook.provisions.limits import Duration, StepLimits, Version
 from apps.rulebook.provisions.submission import (
     Classification,
     DocumentKinds,
@@ -68,7 +68,6 @@ SCHEMAS: dict[str, type[Provision]] = {
     "documents.requirements": RequirementTable,
     "documents.issue_after_meeting": Duration,
     "consultation.reply": Duration,
-    "consultation.silence": Silence,
     "disclosure.publication": Duration,
     "public_comment.length": Duration,
     "legality_review.opinion": Duration,

@@ -6,13 +6,13 @@ Owns the kinds of answer that count. Refuses a number without its unit and a ran
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import field_validator, model_validator
 
 from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.provisions.tables import Complete, Row, Sentence
-from apps.rulebook.terms import DurationUnit, Period
+from apps.rulebook.terms import DurationUnit, Period, Source
 
 
 class Limit(Entry):
@@ -46,19 +46,24 @@ class Stage(Entry):
 
 
 class TermRow(Row):
-    """One limit; ``limit`` left out: no number is set (及时). ``soft``: overrun with a reason."""
+    """One limit; ``limit`` left out: no number is set (及时). ``soft``: overrun with a reason.
+
+    ``source``: where this limit comes from, if not from where its provision comes.
+    """
 
     limit: Limit | None = None
     soft: bool = False
     own_limit: bool = False
     reason_below: int = 0
     stages: tuple[Stage, ...] = ()
+    source: Source | None = None
     sentence: Sentence
 
 
 class Term(Complete):
     """By when something must be done."""
 
+    counted: ClassVar[tuple[str, ...]] = ("days", "unit", "due", "source")
     rows: tuple[TermRow, ...] = ()
     otherwise: TermRow | None = None
 
@@ -81,6 +86,7 @@ class IntervalRow(Row):
 class Interval(Complete):
     """How often something recurs."""
 
+    counted: ClassVar[tuple[str, ...]] = ("days", "unit", "due", "source", "count", "last")
     rows: tuple[IntervalRow, ...] = ()
     otherwise: IntervalRow | None = None
 
@@ -88,13 +94,19 @@ class Interval(Complete):
 class QuotaRow(Row):
     """How many within a period: ``least`` and ``most`` may be left out.
 
+    ``most_of_previous``: the upper limit as a percentage of the number in the same period before
+    (只减不增); ``compared`` is said where that number is known and the limit is kept.
+    ``per``: within what this row counts, if not within what its table counts.
     ``pace``: being behind the even pace is shown before the period ends. ``remind_from``: month
     and day ("10-01") from which a shortfall is shown. ``prorate``: somebody who came within the
-    period owes his share. ``soft`` false: one more than ``most`` is refused.
+    period owes his share. ``soft`` false: one more than ``most`` is refused, and so is a number
+    that is short of ``least``.
     """
 
     least: int | None = None
     most: int | None = None
+    most_of_previous: int | None = None
+    per: Period | None = None
     pace: bool = False
     prorate: bool = False
     remind_from: str = ""
@@ -102,6 +114,7 @@ class QuotaRow(Row):
     sentence: Sentence
     short: Sentence = ""
     over: Sentence = ""
+    compared: Sentence = ""
 
     @field_validator("remind_from")
     @classmethod
@@ -116,14 +129,34 @@ class QuotaRow(Row):
             raise ValueError("下限大于上限")
         if self.least is not None and not self.short:
             raise ValueError("设有下限的，要写明不足时的提示“short”")
-        if self.most is not None and not self.over:
+        if (self.most, self.most_of_previous) != (None, None) and not self.over:
             raise ValueError("设有上限的，要写明超过时的提示“over”")
+        return self
+
+    @model_validator(mode="after")
+    def _compares(self) -> QuotaRow:
+        if self.most is not None and self.most_of_previous is not None:
+            raise ValueError("上限写一个数“most”，或者写上一期的百分比“most_of_previous”，不能都写")
+        if (self.most_of_previous is not None) != bool(self.compared):
+            raise ValueError("与上一期相比的，要写明比较的说法“compared”；其他情形不写")
+        always = self.sentence + self.short + ("" if self.compared else self.over)
+        if "{previous}" in always or "{growth}" in always:
+            raise ValueError("“{previous}”和“{growth}”只写在与上一期比较的“compared”和“over”里")
         return self
 
 
 class Quota(Complete):
     """How many times, days or pieces within a period; what is counted and in which unit."""
 
+    counted: ClassVar[tuple[str, ...]] = (
+        "count",
+        "least",
+        "most",
+        "unit",
+        "source",
+        "previous",
+        "growth",
+    )
     counts: str
     measure: str
     per: Period

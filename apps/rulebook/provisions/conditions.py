@@ -68,7 +68,8 @@ class Numbers(tuple[int, ...]):
     __slots__ = ()
 
 
-Condition = dict[str, Bounds | Others | Scalar | tuple[Scalar, ...]]
+Wanted = Bounds | Others | Scalar | tuple[Scalar, ...]
+Condition = dict[str, Wanted]
 
 
 def _alternatives(value: object) -> object:
@@ -135,9 +136,29 @@ def shown(situation: Mapping[str, Scalar]) -> str:
 
 
 def used(whens: Iterable[Iterable[Condition]], domain: Domain) -> Domain:
-    """Return the columns that some condition names: the others cannot change the answer."""
-    names = {name for when in whens for condition in when for name in condition}
-    return {name: column for name, column in domain.items() if name in names}
+    """Return the columns that some condition names, with the values that conditions tell apart.
+
+    Neither another column nor a second value of the same kind can change the answer, and a proof
+    that walked them would grow with the vocabulary instead of with the table.
+    """
+    named: dict[str, list[Wanted]] = {}
+    for when in whens:
+        for condition in when:
+            for name, wanted in condition.items():
+                named.setdefault(name, []).append(wanted)
+    return {n: _told_apart(column, named[n]) for n, column in domain.items() if n in named}
+
+
+def _told_apart(column: Sequence[Scalar], conditions: Sequence[Wanted]) -> tuple[Scalar, ...]:
+    first: dict[tuple[bool, ...], Scalar] = {}
+    for value in column:
+        first.setdefault(tuple(_meets(value, wanted) for wanted in conditions), value)
+    return tuple(first.values())
+
+
+def _meets(value: Any, wanted: Wanted) -> bool:
+    several = isinstance(wanted, tuple | Bounds | Others)
+    return value in wanted if several else value == wanted  # type: ignore[operator]
 
 
 def check_unique(

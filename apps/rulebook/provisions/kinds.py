@@ -11,6 +11,7 @@ from typing import ClassVar, Literal
 
 from pydantic import model_validator
 
+from apps.rulebook.provisions.base import Pattern
 from apps.rulebook.provisions.clocks import Limit
 from apps.rulebook.provisions.conditions import Domain, Entry, holds, shown, situations, used
 from apps.rulebook.provisions.tables import Complete, Fault, Path, Proof, Row, Sentence, Table
@@ -71,6 +72,8 @@ class ChainStep(Row):
             raise ValueError("不在时改由他人办理的（away = instead），要写明由谁“instead”")
         if self.personal and self.away in ("substitute", "instead"):
             raise ValueError("必须本人办理的（personal），不在时只能等候（away = waits）")
+        if self.limit is None and "{limit}" in self.sentence + self.lacking:
+            raise ValueError("句子里写了“{limit}”，这一环节却没有期限“limit”")
         return self
 
 
@@ -79,6 +82,7 @@ class Chain(Table):
 
     proof: ClassVar[Proof] = "some"
     named: ClassVar[str] = "steps"
+    counted: ClassVar[tuple[str, ...]] = ("limit",)
     steps: tuple[ChainStep, ...]
 
     def _proved(self, domain: Domain) -> Iterable[Fault]:
@@ -118,12 +122,16 @@ class Roster(Table):
 
 
 class Choice(Row):
-    """One entry of a list: when it is offered, its code, its name, and marks for code."""
+    """One entry of a list: when it is offered, its code, its name, and marks for code.
+
+    ``phrases``: words in a text that suggest this entry. They are a hint; a person decides.
+    """
 
     code: str
     name: str
     note: str = ""
     marks: tuple[str, ...] = ()
+    phrases: tuple[Pattern, ...] = ()
 
 
 class Choices(Table):

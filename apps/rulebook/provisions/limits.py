@@ -76,13 +76,6 @@ class StepLimits(Provision):
         return next((n for n, r in enumerate(self.rows, 1) if r.purpose == purpose), 0)
 
 
-class Silence(Provision):
-    """What silence means after a limit, and where it means nothing."""
-
-    deemed: str
-    sentence: Annotated[str, blanks("quote")]
-
-
 class Version(Provision):
     """From when the book holds, and what it does to its predecessor."""
 

@@ -41,11 +41,13 @@ class Table(Provision):
     """A provision made of rows.
 
     ``proof``: "one" row for every situation (a decision table) or at least "some" (a route, a
-    list of people). ``named`` is the key under which the rows stand.
+    list of people). ``named`` is the key under which the rows stand; ``counted`` are the blanks
+    that the rules of counting fill in.
     """
 
     proof: ClassVar[Proof] = "one"
     named: ClassVar[str] = "rows"
+    counted: ClassVar[tuple[str, ...]] = ()
 
     def entries(self) -> Iterable[tuple[Path, Row]]:
         """Return every row with the path of keys under which it stands."""

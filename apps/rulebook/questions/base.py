@@ -12,7 +12,7 @@ from typing import Any
 
 from apps.rulebook.provisions.conditions import Domain, Numbers, Scalar
 from apps.rulebook.provisions.tables import Fault, Table
-from apps.rulebook.terms import Body, Module, Role, UnitKind, words
+from apps.rulebook.terms import Body, DocumentKind, Module, Role, UnitKind, words
 
 Listed = Mapping[str, tuple[str, ...]]
 """Codes by the key of the list (Choices) in which a book names them."""
@@ -23,7 +23,8 @@ class Fact:
     """One column: yes or no, one of a closed list, one of a list in the book, or a number.
 
     Codes are shown by ``words``, by the list in the book, or by the part of the book's
-    vocabulary that ``called`` names (posts, units, bodies).
+    vocabulary that ``called`` names (posts, units, bodies; kinds of document as the book's
+    "documents.kinds" has them).
     """
 
     name: str
@@ -85,6 +86,11 @@ def body(name: str, label: str) -> Fact:
     return Fact(name, label, words(Body), called="bodies")
 
 
+def document_kind(name: str, label: str) -> Fact:
+    """Return a fact that is a kind of document, as the book calls them."""
+    return Fact(name, label, words(DocumentKind), called="document_kinds")
+
+
 def listed(name: str, label: str, key: str) -> Fact:
     """Return a fact whose codes a book lists itself, under the question of that key."""
     return Fact(name, label, listed_in=key)
@@ -100,8 +106,9 @@ class Question:
     """One question: its meaning, its Chinese title, its module, the kind and facts of its answer.
 
     ``names`` are further blanks of its sentences, with what stands there where nobody is named.
-    ``marks``: what code understands on the entries of a list. ``enforced``: a module built today
-    asks it and obeys.
+    ``marks``: what code understands on the entries of a list. ``granted``: a ruling that gives a
+    right, which no book means to give by saying nothing. ``enforced``: a module built today asks
+    it and obeys.
     """
 
     key: str
@@ -111,6 +118,7 @@ class Question:
     facts: tuple[Fact, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     marks: tuple[str, ...] = ()
+    granted: bool = False
     enforced: bool = False
 
     def fact(self, name: str) -> Fact | None:
@@ -119,7 +127,7 @@ class Question:
 
     def blanks(self) -> frozenset[str]:
         """Return the blanks that its sentences may hold."""
-        return frozenset({"quote", *_COUNTED, *self.names, *(f.name for f in self.facts)})
+        return frozenset({"quote", *self.kind.counted, *self.names, *(f.name for f in self.facts)})
 
     def domain(self, table: Table, listed: Listed) -> Domain:
         """Return the columns against which a book's table is proved."""
@@ -157,7 +165,3 @@ class Question:
                 raise ValueError(f"“{fact.name}”（{fact.label}）不能取“{value}”")
             facts[fact.name] = value
         return facts
-
-
-_COUNTED = ("count", "least", "most", "days", "unit", "due", "source", "last")
-"""Blanks that the rules of counting fill in."""

@@ -75,6 +75,10 @@ MILESTONES = {
     "sign": "签发",
     "dispatch": "印发",
     "close": "办结",
+    "number": "编号",
+    "assign": "交办",
+    "reply": "答复",
+    "publish": "公开",
 }
 URGENCIES = {"normal": "普通", "urgent": "急件", "most_urgent": "特急"}
 HANDLING = {"public": "公开", "internal": "内部"}
@@ -153,6 +157,9 @@ BLANKS = {
     "least": "下限",
     "most": "上限",
     "days": "规定的",
+    "limit": "规定的时间",
+    "previous": "上一期",
+    "growth": "增减",
     "due": "届满日",
     "last": "上次日期",
     "source": "出处",

@@ -16,6 +16,7 @@ from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
 from apps.rulebook.provisions.base import Cited
 from apps.rulebook.provisions.kinds import Choices
+from apps.rulebook.provisions.submission import DocumentKinds
 from apps.rulebook.provisions.tables import Table
 from apps.rulebook.questions import Question
 
@@ -64,6 +65,9 @@ def fact_words(question: Question, name: str, book: Book) -> Mapping[str, str]:
     fact = question.fact(name)
     if fact is None:
         return {}
+    if fact.called == "document_kinds":
+        kinds = book.find("documents.kinds", DocumentKinds)
+        return {code: kind.name for code, kind in kinds.kinds.items()} if kinds else {}
     if fact.called:
         words: Mapping[str, str] = getattr(book.vocabulary, fact.called)
         return words

@@ -24,6 +24,7 @@ from apps.rulebook.provisions.clocks import (
 )
 from apps.rulebook.questions import Question
 from apps.rulebook.rules.asking import Names, put
+from apps.rulebook.terms import Period
 
 if TYPE_CHECKING:
     from apps.workdays.calendar import WorkCalendar
@@ -79,10 +80,11 @@ def term_of(
     due, provisional = count_out(limit, start, calendar)
     cites = asked.cites(table, row)
     stages = [(s.label, count_out(s.limit, start, calendar)[0]) for s in row.stages]
+    source = row.source or table.source
     return Deadline(
         due, limit.value, limit.unit, provisional, cites,
-        asked.say(row.sentence, cites, **_counted(book, table.source, limit, due)),
-        row.soft, table.source, tuple(Milestone(*stage) for stage in stages),
+        asked.say(row.sentence, cites, **_counted(book, source, limit, due)),
+        row.soft, source, tuple(Milestone(*stage) for stage in stages),
         asked.trace(table, number),
     )  # fmt: skip
 
@@ -108,10 +110,15 @@ def gap_since(
     book: Book,
     calendar: WorkCalendar,
     *,
+    begins: date | None = None,
     names: Names | None = None,
     **facts: Any,
 ) -> Gap:
-    """Say whether the next one is due on a day; ``last`` is None where there was none yet."""
+    """Say whether the next one is due on a day.
+
+    ``last`` is None where there was none yet: the first one is then counted from ``begins``,
+    or is not due at all where that is left out.
+    """
     asked = put(question, book, facts, names or {})
     table = book.find(question.key, Interval)
     if table is None:
@@ -119,19 +126,38 @@ def gap_since(
     number, row = table.row_for(asked.facts)
     assert isinstance(row, IntervalRow)
     cites = asked.cites(table, row)
-    if row.limit is None or last is None:
+    start = last or begins
+    if row.limit is None or start is None:
         sentence = asked.say(row.sentence, cites, days="", unit="", due="", last="", source="")
         return Gap("none", None, None, sentence, cites, row.soft, table.source,
                    asked.trace(table, number))  # fmt: skip
-    due = count_out(row.limit, last, calendar)[0]
-    since = (on - last).days
+    due = count_out(row.limit, start if last is None else _done(row.limit, last), calendar)[0]
+    since = (on - start).days
     late = on > due
-    words = {**_counted(book, table.source, row.limit, due), "count": since, "last": _chinese(last)}
+    words = {**_counted(book, table.source, row.limit, due), "count": since,
+             "last": _chinese(last) if last else "尚无记录"}  # fmt: skip
     return Gap(
         "amber" if late else "green", due, since,
         asked.say(row.overdue if late else row.sentence, cites, **words),
         cites, row.soft, table.source, asked.trace(table, number),
     )  # fmt: skip
+
+
+def _done(limit: Limit, last: date) -> date:
+    """Return the day until which the last one counts: a month's own, however early in it."""
+    whole = limit.unit == "month_day"
+    return last.replace(day=monthrange(last.year, last.month)[1]) if whole else last
+
+
+def period_of(question: Question, book: Book, **facts: Any) -> Period | None:
+    """Return within what the book counts for these facts; None where it is silent."""
+    asked = put(question, book, facts, {})
+    table = book.find(question.key, Quota)
+    if table is None:
+        return None
+    row = table.row_for(asked.facts)[1]
+    assert isinstance(row, QuotaRow)
+    return row.per or table.per
 
 
 def tally(
@@ -143,13 +169,15 @@ def tally(
     begins: date | None = None,
     ends: date | None = None,
     since: date | None = None,
+    previous: int | None = None,
     names: Names | None = None,
     **facts: Any,
 ) -> Tally:
     """Hold a number against the book's limits.
 
     ``begins`` and ``ends`` are the first and last day of the period and ``on`` the day asked
-    about (left out: the period is over); ``since`` is the day from which the person counts.
+    about (left out: the period is over); ``since`` is the day from which the person counts;
+    ``previous`` is the number of the same period before.
     """
     asked = put(question, book, facts, names or {})
     table = book.find(question.key, Quota)
@@ -157,18 +185,39 @@ def tally(
         return Tally("none", count)
     number, row = table.row_for(asked.facts)
     assert isinstance(row, QuotaRow)
+    row = _measured(row, previous)
     least, share = _owed(row, on, begins, ends, since)
     state = _state(row, count, least, share, on, ends)
-    sentence = {"short": row.short, "behind": row.short, "over": row.over}.get(state, row.sentence)
+    kept = row.compared if row.compared and previous is not None else row.sentence
+    sentence = {"short": row.short, "behind": row.short, "over": row.over}.get(state, kept)
     cites = asked.cites(table, row)
     sources: dict[Any, str] = book.vocabulary.sources
     words = {"count": count, "least": least if share is None else share, "most": row.most,
-             "source": sources[table.source], "unit": table.measure}  # fmt: skip
-    full = row.most is not None and count >= row.most
+             "source": sources[table.source], "unit": table.measure, "previous": previous,
+             "growth": _shown_growth(count, previous, table.measure)}  # fmt: skip
+    refused = state == "short" or (row.most is not None and count >= row.most)
     return Tally(
-        state, count, least, row.most, share, row.soft or not full,
+        state, count, least, row.most, share, _growth(count, previous), row.soft or not refused,
         asked.say(sentence, cites, **words), cites, table.source, asked.trace(table, number),
+        row.per or table.per,
     )  # fmt: skip
+
+
+def _measured(row: QuotaRow, previous: int | None) -> QuotaRow:
+    """Return the row with its upper limit as a number, where the number before is known."""
+    if row.most_of_previous is None or previous is None:
+        return row
+    return row.model_copy(update={"most": previous * row.most_of_previous // 100})
+
+
+def _growth(count: int, previous: int | None) -> int | None:
+    return round((count - previous) * 100 / previous) if previous else None
+
+
+def _shown_growth(count: int, previous: int | None, measure: str) -> str:
+    """Return the growth as people read it: in percent, or by how many where it began at none."""
+    growth = _growth(count, previous)
+    return f"{count:+d}{measure}" if growth is None else f"{growth:+d}%"
 
 
 def _owed(

@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from apps.core.verdicts import Verdict
 from apps.rulebook.answers import Deadline, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.provisions.clocks import Limit
-from apps.rulebook.provisions.limits import Duration, Silence, StepLimits
+from apps.rulebook.provisions.limits import Duration, StepLimits
 from apps.rulebook.rules.clocks import count_out
 from apps.rulebook.terms import Urgency
 
@@ -69,9 +68,3 @@ def own_limit_needs_reason(meaning: str, days: int, book: Book) -> bool:
     """Say whether a unit's own limit is so short that it must give a reason."""
     rule = book.provision(meaning, Duration)
     return rule.own_limit and days < rule.reason_below
-
-
-def silence(book: Book) -> Verdict:
-    """Say what silence after a consultation's limit counts as; raises NotRegulated."""
-    rule = book.provision("consultation.silence", Silence)
-    return book.allow(rule.sentence, rule.clauses)

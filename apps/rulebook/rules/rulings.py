@@ -6,11 +6,13 @@ names roles; which person holds them is the organisation's business.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from apps.core.verdicts import Verdict
 from apps.rulebook.answers import Entry, Group, PostRef, RequirementSpec, Route, Ruled, Stage
 from apps.rulebook.book import Book
+from apps.rulebook.errors import NotRegulated
 from apps.rulebook.provisions.conditions import holds
 from apps.rulebook.provisions.kinds import (
     Chain,
@@ -26,9 +28,14 @@ from apps.rulebook.rules.asking import Asked, Names, put, table_of
 
 
 def rule_on(question: Question, book: Book, *, names: Names | None = None, **facts: Any) -> Ruled:
-    """Say whether something may be done; what a book does not regulate is allowed."""
+    """Say whether something may be done; what a book does not regulate is allowed.
+
+    Raises NotRegulated where the book is silent on a right that only a book can give.
+    """
     asked = put(question, book, facts, names or {})
     table = book.find(question.key, Ruling)
+    if table is None and question.granted:
+        raise NotRegulated(book.name, question.key)
     if table is None:
         return Ruled(Verdict.allow())
     number, row = table.row_for(asked.facts)
@@ -54,13 +61,15 @@ def chain_of(question: Question, book: Book, *, names: Names | None = None, **fa
 
 def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
     cites = asked.cites(table, step)
+    durations = asked.book.vocabulary.durations
+    limit = f"{step.limit.value}{durations[step.limit.unit]}" if step.limit else ""
     return Stage(
         purpose=step.act,
         posts=tuple(PostRef(role=role) for role in step.who),
         need=step.need,
         personal=step.personal,
         cites=cites,
-        sentence=asked.say(step.sentence, cites),
+        sentence=asked.say(step.sentence, cites, limit=limit),
         order=step.order,
         label=step.label,
         away=step.away,
@@ -68,7 +77,7 @@ def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
         silence=step.silence,
         days=step.limit.value if step.limit else None,
         unit=step.limit.unit if step.limit else "",
-        lacking=asked.say(step.lacking, cites),
+        lacking=asked.say(step.lacking, cites, limit=limit),
     )
 
 
@@ -99,10 +108,16 @@ def choices_of(question: Question, book: Book, **facts: Any) -> tuple[Entry, ...
     asked = put(question, book, facts, {})
     table = book.find(question.key, Choices)
     return tuple(
-        Entry(item.code, item.name, item.note, item.marks, asked.cites(table, item))
-        for item in (table.items if table else ())
-        if table and holds(item.when, asked.facts)
+        Entry(c.code, c.name, c.note, c.marks, asked.cites(table, c), c.phrases)
+        for c in (table.items if table else ())
+        if table and holds(c.when, asked.facts)
     )
+
+
+def suggested(question: Question, text: str, book: Book, **facts: Any) -> tuple[Entry, ...]:
+    """Return the entries of a list whose phrases occur in a text; a hint, a person decides."""
+    entries = choices_of(question, book, **facts)
+    return tuple(e for e in entries if any(re.search(phrase, text) for phrase in e.phrases))
 
 
 def needs_of(
