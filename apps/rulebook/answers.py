@@ -238,8 +238,9 @@ class Tally:
 
     ``state``: met, short (fewer than ``least``), behind (fewer than the even pace), over (more
     than ``most``) or none (no limit is set). ``allowed`` is false only where one more would be
-    refused. ``share`` is what is owed by the day asked about. ``growth``: by how many percent
-    the number is above (below) that of the same period before; None where there was nothing.
+    refused, or where so few are. ``share`` is what is owed by the day asked about. ``growth``: by
+    how many percent the number is above (below) that of the same period before; None where there
+    was nothing. ``per`` is within what the book counts.
     """
 
     state: Literal["met", "short", "behind", "over", "none"]
@@ -253,3 +254,4 @@ class Tally:
     cites: tuple[Cite, ...] = ()
     source: str = "rules"
     trace: tuple[Trace, ...] = ()
+    per: str = ""

@@ -110,7 +110,8 @@ def _roster(question: Question, given: Given, book: Book, _: WorkCalendar) -> tu
 
 def _choices(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
     entries = choices_of(question, book, **given)
-    return tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
+    lines = tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
+    return lines or (Said("plain", "没有可选的"),)
 
 
 def _needs(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
@@ -156,7 +157,14 @@ BY_KIND: dict[Any, tuple[tuple[Input, ...], Answering]] = {
         (Input("start", "起算日", "day"), Input("days", "自定时限", "number", optional=True)),
         _term,
     ),
-    Interval: ((Input("last", "上次日期", "day", optional=True), _ON), _interval),
+    Interval: (
+        (
+            Input("last", "上次日期", "day", optional=True),
+            Input("begins", "起算日（还没有上次的）", "day", optional=True),
+            _ON,
+        ),
+        _interval,
+    ),
     Quota: (
         (
             Input("count", "已有数量", "number"),

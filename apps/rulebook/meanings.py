@@ -9,9 +9,6 @@ from __future__ import annotations
 from apps.rulebook.provisions import SCHEMAS, Provision
 from apps.rulebook.questions import QUESTIONS
 
-NOT_ENFORCED: frozenset[str] = frozenset()
-"""Typed meanings whose module is not built yet."""
-
 MEANINGS: dict[str, type[Provision]] = {
     **SCHEMAS,
     **{key: question.kind for key, question in QUESTIONS.items()},
@@ -19,6 +16,9 @@ MEANINGS: dict[str, type[Provision]] = {
 
 
 def is_enforced(key: str) -> bool:
-    """Say whether a module built today asks about this meaning and obeys the answer."""
+    """Say whether a module built today asks about this meaning and obeys the answer.
+
+    A typed provision has a rule of its own, written with the module that asks it.
+    """
     question = QUESTIONS.get(key)
-    return question.enforced if question else key not in NOT_ENFORCED
+    return question is None or question.enforced

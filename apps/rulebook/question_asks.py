@@ -2,8 +2,8 @@
 
 Owns what a case may expect of each kind (said in the guide for authors). Besides the facts of the
 question a case gives ``names`` for the blanks of sentences, and the days and numbers that a kind
-counts with: ``start``, ``days``; ``last``, ``on``; ``count``, ``begins``, ``ends``, ``since``,
-``previous``; of a list: ``mark``, ``text``.
+counts with: ``start``, ``days``; ``last``, ``begins``, ``on``; ``count``, ``begins``, ``ends``,
+``since``, ``previous``; of a list: ``mark``, ``text``.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ def _quota(question: Question, given: dict[str, Any], book: Book, _: WorkCalenda
         "allowed": answer.allowed,
         "share": answer.share,
         "growth": answer.growth,
+        "per": answer.per,
     }
     return Outcome(values, answer.sentence, ids(answer.cites))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from apps.rulebook.book import Book
-from apps.rulebook.provisions.clocks import Interval, Limit, Quota, Term
+from apps.rulebook.provisions.clocks import Interval, Limit, Quota, QuotaRow, Term
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
 from apps.rulebook.provisions.tables import Table
 from apps.rulebook.questions.words import AWAY, MILESTONES, PARTS
@@ -104,18 +104,31 @@ def _term(table: Term, book: Book) -> Iterable[Told]:
 
 def _interval(table: Interval, book: Book) -> Iterable[Told]:
     for number, row in _numbered(table):
-        says = f"上次之后{length(row.limit, book)}" if row.limit else "未规定间隔"
+        says = length(row.limit, book) if row.limit else "未规定间隔"
+        if row.limit and row.limit.unit != "month_day":
+            says = f"上次之后{says}"
         yield number, row.when, says, row
 
 
 def _quota(table: Quota, book: Book) -> Iterable[Told]:
-    per = book.vocabulary.periods[table.per]
     for number, row in _numbered(table):
-        parts = [f"不少于{row.least}{table.measure}"] if row.least is not None else []
-        parts += [f"不超过{row.most}{table.measure}"] if row.most is not None else []
-        limits = "，".join(parts) or "不设限，只作统计"
-        hard = "" if row.soft or row.most is None else "（超过不准）"
-        yield number, row.when, f"{per}{table.counts}{limits}{hard}", row
+        per = book.vocabulary.periods[row.per or table.per]
+        limits = _limits(row, table.measure)
+        says = "，".join(limits.values()) or "不设限，只作统计"
+        hard = "" if row.soft or not limits else f"（{'、'.join(limits)}不准）"
+        yield number, row.when, f"{per}{table.counts}{says}{hard}", row
+
+
+def _limits(row: QuotaRow, measure: str) -> dict[str, str]:
+    """Return the limits of a number in words, by what a number beyond them is called."""
+    limits = {}
+    if row.least is not None:
+        limits["不足"] = f"不少于{row.least}{measure}"
+    if row.most is not None:
+        limits["超过"] = f"不超过{row.most}{measure}"
+    if row.most_of_previous is not None:
+        limits["超过"] = f"不超过上一期的{row.most_of_previous}%"
+    return limits
 
 
 _BY_KIND: dict[type, Callable[[Any, Book], Iterable[Told]]] = {

@@ -96,14 +96,17 @@ class QuotaRow(Row):
 
     ``most_of_previous``: the upper limit as a percentage of the number in the same period before
     (只减不增); ``compared`` is said where that number is known and the limit is kept.
+    ``per``: within what this row counts, if not within what its table counts.
     ``pace``: being behind the even pace is shown before the period ends. ``remind_from``: month
     and day ("10-01") from which a shortfall is shown. ``prorate``: somebody who came within the
-    period owes his share. ``soft`` false: one more than ``most`` is refused.
+    period owes his share. ``soft`` false: one more than ``most`` is refused, and so is a number
+    that is short of ``least``.
     """
 
     least: int | None = None
     most: int | None = None
     most_of_previous: int | None = None
+    per: Period | None = None
     pace: bool = False
     prorate: bool = False
     remind_from: str = ""

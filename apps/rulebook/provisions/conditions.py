@@ -157,7 +157,8 @@ def _told_apart(column: Sequence[Scalar], conditions: Sequence[Wanted]) -> tuple
 
 
 def _meets(value: Any, wanted: Wanted) -> bool:
-    return value in wanted if isinstance(wanted, tuple | Bounds | Others) else value == wanted
+    several = isinstance(wanted, tuple | Bounds | Others)
+    return value in wanted if several else value == wanted  # type: ignore[operator]
 
 
 def check_unique(

@@ -72,8 +72,8 @@ class ChainStep(Row):
             raise ValueError("不在时改由他人办理的（away = instead），要写明由谁“instead”")
         if self.personal and self.away in ("substitute", "instead"):
             raise ValueError("必须本人办理的（personal），不在时只能等候（away = waits）")
-        if self.limit is None and "{days}" in self.sentence + self.lacking:
-            raise ValueError("句子里写了“{days}”，这一环节却没有期限“limit”")
+        if self.limit is None and "{limit}" in self.sentence + self.lacking:
+            raise ValueError("句子里写了“{limit}”，这一环节却没有期限“limit”")
         return self
 
 
@@ -82,7 +82,7 @@ class Chain(Table):
 
     proof: ClassVar[Proof] = "some"
     named: ClassVar[str] = "steps"
-    counted: ClassVar[tuple[str, ...]] = ("days", "unit")
+    counted: ClassVar[tuple[str, ...]] = ("limit",)
     steps: tuple[ChainStep, ...]
 
     def _proved(self, domain: Domain) -> Iterable[Fault]:

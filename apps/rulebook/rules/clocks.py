@@ -24,6 +24,7 @@ from apps.rulebook.provisions.clocks import (
 )
 from apps.rulebook.questions import Question
 from apps.rulebook.rules.asking import Names, put
+from apps.rulebook.terms import Period
 
 if TYPE_CHECKING:
     from apps.workdays.calendar import WorkCalendar
@@ -109,10 +110,15 @@ def gap_since(
     book: Book,
     calendar: WorkCalendar,
     *,
+    begins: date | None = None,
     names: Names | None = None,
     **facts: Any,
 ) -> Gap:
-    """Say whether the next one is due on a day; ``last`` is None where there was none yet."""
+    """Say whether the next one is due on a day.
+
+    ``last`` is None where there was none yet: the first one is then counted from ``begins``,
+    or is not due at all where that is left out.
+    """
     asked = put(question, book, facts, names or {})
     table = book.find(question.key, Interval)
     if table is None:
@@ -120,19 +126,38 @@ def gap_since(
     number, row = table.row_for(asked.facts)
     assert isinstance(row, IntervalRow)
     cites = asked.cites(table, row)
-    if row.limit is None or last is None:
+    start = last or begins
+    if row.limit is None or start is None:
         sentence = asked.say(row.sentence, cites, days="", unit="", due="", last="", source="")
         return Gap("none", None, None, sentence, cites, row.soft, table.source,
                    asked.trace(table, number))  # fmt: skip
-    due = count_out(row.limit, last, calendar)[0]
-    since = (on - last).days
+    due = count_out(row.limit, start if last is None else _done(row.limit, last), calendar)[0]
+    since = (on - start).days
     late = on > due
-    words = {**_counted(book, table.source, row.limit, due), "count": since, "last": _chinese(last)}
+    words = {**_counted(book, table.source, row.limit, due), "count": since,
+             "last": _chinese(last) if last else "尚无记录"}  # fmt: skip
     return Gap(
         "amber" if late else "green", due, since,
         asked.say(row.overdue if late else row.sentence, cites, **words),
         cites, row.soft, table.source, asked.trace(table, number),
     )  # fmt: skip
+
+
+def _done(limit: Limit, last: date) -> date:
+    """Return the day until which the last one counts: a month's own, however early in it."""
+    whole = limit.unit == "month_day"
+    return last.replace(day=monthrange(last.year, last.month)[1]) if whole else last
+
+
+def period_of(question: Question, book: Book, **facts: Any) -> Period | None:
+    """Return within what the book counts for these facts; None where it is silent."""
+    asked = put(question, book, facts, {})
+    table = book.find(question.key, Quota)
+    if table is None:
+        return None
+    row = table.row_for(asked.facts)[1]
+    assert isinstance(row, QuotaRow)
+    return row.per or table.per
 
 
 def tally(
@@ -170,10 +195,11 @@ def tally(
     words = {"count": count, "least": least if share is None else share, "most": row.most,
              "source": sources[table.source], "unit": table.measure, "previous": previous,
              "growth": _shown_growth(count, previous, table.measure)}  # fmt: skip
-    full = row.most is not None and count >= row.most
+    refused = state == "short" or (row.most is not None and count >= row.most)
     return Tally(
-        state, count, least, row.most, share, _growth(count, previous), row.soft or not full,
+        state, count, least, row.most, share, _growth(count, previous), row.soft or not refused,
         asked.say(sentence, cites, **words), cites, table.source, asked.trace(table, number),
+        row.per or table.per,
     )  # fmt: skip
 
 

@@ -61,14 +61,15 @@ def chain_of(question: Question, book: Book, *, names: Names | None = None, **fa
 
 def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
     cites = asked.cites(table, step)
-    counted = _limit_words(asked, step)
+    durations = asked.book.vocabulary.durations
+    limit = f"{step.limit.value}{durations[step.limit.unit]}" if step.limit else ""
     return Stage(
         purpose=step.act,
         posts=tuple(PostRef(role=role) for role in step.who),
         need=step.need,
         personal=step.personal,
         cites=cites,
-        sentence=asked.say(step.sentence, cites, **counted),
+        sentence=asked.say(step.sentence, cites, limit=limit),
         order=step.order,
         label=step.label,
         away=step.away,
@@ -76,18 +77,8 @@ def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
         silence=step.silence,
         days=step.limit.value if step.limit else None,
         unit=step.limit.unit if step.limit else "",
-        lacking=asked.say(step.lacking, cites, **counted),
+        lacking=asked.say(step.lacking, cites, limit=limit),
     )
-
-
-def _limit_words(asked: Asked, step: ChainStep) -> dict[str, object]:
-    """Return the words of a step's own limit; a name or fact of the question keeps its blank."""
-    taken = {*asked.question.names, *asked.facts}
-    if step.limit is None:
-        return {blank: "" for blank in Chain.counted if blank not in taken}
-    unit = asked.book.vocabulary.durations[step.limit.unit]
-    words: dict[str, object] = {"days": step.limit.value, "unit": unit}
-    return {blank: word for blank, word in words.items() if blank not in asked.question.names}
 
 
 def roster_of(
@@ -117,9 +108,9 @@ def choices_of(question: Question, book: Book, **facts: Any) -> tuple[Entry, ...
     asked = put(question, book, facts, {})
     table = book.find(question.key, Choices)
     return tuple(
-        Entry(item.code, item.name, item.note, item.marks, asked.cites(table, item), item.phrases)
-        for item in (table.items if table else ())
-        if table and holds(item.when, asked.facts)
+        Entry(c.code, c.name, c.note, c.marks, asked.cites(table, c), c.phrases)
+        for c in (table.items if table else ())
+        if table and holds(c.when, asked.facts)
     )
 
 
