@@ -7,7 +7,7 @@ and a new line inside a cell are written with a backslash before them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from apps.typesetting.model import Block, Paragraph, Table
+from apps.typesetting.model import Block, Figure, Paragraph, Table
 from apps.typesetting.plaintext import body_from_text, widen
 
 BAR = "｜"
@@ -41,11 +41,17 @@ def _lines(text: str) -> list[str]:
 
 
 def blocks_to_text(blocks: Iterable[Block]) -> str:
-    """Return the lines that a drafter sees; `blocks_from_text` reads them back."""
-    return "\n".join(
-        block.text if isinstance(block, Paragraph) else "\n".join(_written(block))
-        for block in blocks
-    )
+    """Return the lines that a drafter sees; `blocks_from_text` reads them back.
+
+    Of a picture only its caption is text; the picture itself stays with the model.
+    """
+    return "\n".join(_seen(block) for block in blocks)
+
+
+def _seen(block: Block) -> str:
+    if isinstance(block, Figure):
+        return block.caption
+    return block.text if isinstance(block, Paragraph) else "\n".join(_written(block))
 
 
 def is_row(line: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from apps.typesetting.docx.writing.markup import LINE, blank, paragraph, run
 from apps.typesetting.docx.writing.measures import CELL, TITLE, em_top_in_row, twips
 from apps.typesetting.docx.writing.tables import table
-from apps.typesetting.model import Annex, Block, Gongwen, Paragraph, Table
+from apps.typesetting.model import Annex, Block, Figure, Gongwen, Paragraph, Table
 from apps.typesetting.titles import break_title
 
 FACES = {1: "hei", 2: "kai"}
@@ -40,11 +40,17 @@ def blocks(parts: Iterable[Block], *, held: bool = False) -> str:
     parts = tuple(parts)
     held = held and len(parts) > 1
     return "".join(
-        table(part)
-        if isinstance(part, Table)
-        else _paragraph(part, keep=held and place == len(parts) - 1)
-        for place, part in enumerate(parts)
+        _block(part, keep=held and place == len(parts) - 1) for place, part in enumerate(parts)
     )
+
+
+def _block(part: Block, *, keep: bool) -> str:
+    if isinstance(part, Table):
+        return table(part)
+    if isinstance(part, Figure):
+        # A picture is not written into the Word file: its caption marks where it belongs.
+        return paragraph(run(part.caption or "（图）"), align="center", keep=keep)
+    return _paragraph(part, keep=keep)
 
 
 def _paragraph(part: Paragraph, *, keep: bool) -> str:
