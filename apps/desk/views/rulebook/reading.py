@@ -33,13 +33,28 @@ def article(request: ActingRequest, number: int = 0) -> HttpResponse:
     found = next((a for a in book.articles if a.number == number), None)
     if found is None and not words:
         raise Http404
+    shown = reader.article(found, book) if found else None
     context = {
         **_frame(book, number),
-        "article": reader.article(found, book) if found else None,
+        "article": shown,
+        "title": _title(number, book),
+        "remarks": _remarks(shown) if shown else (),
         "q": words,
         "found": reader.search(words, book),
     }
     return render(request, "desk/rulebook/article.html", context)
+
+
+def _remarks(shown: reader.ReaderArticle) -> tuple[tuple[str, str], ...]:
+    """Return what is noted to the provisions of an article, each once."""
+    found = {
+        (rule.title, words): None
+        for applied in shown.applied
+        for rule in applied.provisions
+        for words in (rule.note, rule.basis)
+        if words
+    }
+    return tuple(found)
 
 
 def _first_carried_out(book: Book) -> int:
