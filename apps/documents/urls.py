@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.documents.views import acts, detail, drafts, evidence, lists, papers
+from apps.documents.views import acts, asking, detail, drafts, evidence, lists, papers
 
 app_name = "documents"
 urlpatterns = [
@@ -16,6 +16,14 @@ urlpatterns = [
     path("<int:pk>/split/", drafts.split, name="split"),
     path("<int:pk>/attach/", drafts.attach, name="attach"),
     path("<int:pk>/amend/", acts.amend, name="amend"),
+    path("<int:pk>/consult/", asking.consult, name="consult"),
+    path("<int:pk>/consult/<int:consultation_pk>/extend/", asking.extend, name="extend"),
+    path(
+        "<int:pk>/consult/<int:consultation_pk>/answer/",
+        asking.answer_extension,
+        name="answer_extension",
+    ),
+    path("<int:pk>/consult/<int:consultation_pk>/late/", asking.late, name="late"),
     path("<int:pk>/disclose/", acts.disclose, name="disclose"),
     path("<int:pk>/findings/<slug:key>/", evidence.find, name="find"),
     path("<int:pk>/steps/<int:step_pk>/settle/", acts.settle, name="settle"),

@@ -15,13 +15,16 @@ from apps.documents.forms.acts import (
     AmendForm,
     AttachForm,
     DisclosureForm,
-    FindingForm,
     HandOverForm,
     PaperForm,
     SettleForm,
 )
+from apps.documents.forms.proofs import FindingForm
 from apps.documents.models import Document
 from apps.documents.page import issuer_name
+from apps.documents.services.proving import shape_of
+from apps.documents.services.routing import FLAGS
+from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.matters import circulation, proofs
 from apps.matters.models import Step
@@ -30,6 +33,8 @@ from apps.matters.purposes import Purpose, purpose_of
 from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
 from apps.workdays.services import calendar
+
+INCOMING_FLAGS = ("disputed", "party_report", "meeting_required")
 
 
 @on_document
@@ -70,7 +75,8 @@ def page(
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
         "trail": rows,
-        "lights": _lights(document),
+        "lights": (lights := _lights(request, document)),
+        **panels.consultations(request, document, [row["requirement"] for row in lights]),
         "attachments": document.attachments.filter(removed_at__isnull=True).order_by("pk"),
         "print_file": document.print_file,
         "report": document.print_report,
@@ -97,6 +103,9 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
         rows = [row for row in context["lights"] if row["requirement"].key == key]
     elif kind == "paper":
         rows = [row for row in context["papers"] if str(row["step"].pk) == key]
+    elif kind in ("extension", "late"):
+        rows = [row for row in context["consultations"] if str(row["row"].pk) == key]
+        name, key = kind, ""
     else:
         rows = [context] if context.get(name) else []
     for row in rows:
@@ -144,9 +153,14 @@ def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str
     return found
 
 
-def _lights(document: Document) -> list[dict[str, Any]]:
+def _lights(request: ActingRequest, document: Document) -> list[dict[str, Any]]:
     return [
-        {"requirement": row, "finding": finding, "form": FindingForm(prefix=row.key)}
+        {
+            "requirement": row,
+            "finding": finding,
+            "may": policies.may_enter(request.hats, document, row),
+            "form": FindingForm(prefix=row.key, shape=shape_of(document, row.key)),
+        }
         for row, finding in proofs.lights(document)
     ]
 
@@ -155,10 +169,8 @@ def _own_draft(request: ActingRequest, document: Document) -> dict[str, Any]:
     hat = unit_hat(request, document)
     office = office_hat(request)
     verdict = policies.can_edit(hat, document) if hat else None
-    finder = office or hat
     return {
         "can_edit": verdict,
-        "can_find": policies.can_find(finder, document) if finder else None,
         "attach_form": AttachForm() if verdict else None,
         "disclosure_form": _disclosure_form(document, office),
         "amend_form": _amend_form(document, office),
@@ -197,7 +209,9 @@ def _action(
     hats = request.hats
     spec = purpose_of("document", step.purpose)
     verdict = can_settle(hats, step)
+    hints = rules.submission(document, request.at) if step.purpose == "preliminary_review" else ()
     return {
+        "hints": list(hints),
         "step": step,
         "step_left": _left(step, request),
         "purpose": spec,
@@ -224,7 +238,10 @@ def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     if purpose == "present":
         options = rules.signing(document, at).options
         return {"options": [o.label or o.sentence for o in options]}
-    return {"major": document.major, "subject": document.subject}
+    wanted = INCOMING_FLAGS if document.is_incoming else FLAGS
+    fields = {field.name: field for field in Document._meta.fields}
+    flags = [(n, str(fields[n].verbose_name)) for n in wanted if not getattr(document, n)]
+    return {"major": document.major, "subject": document.subject, "flags": flags}
 
 
 def settle_form(
