@@ -123,5 +123,10 @@ def draft(document: Document) -> DraftFacts:
         market_activity=document.market_activity,
         other_units=tuple(document.other_units.values_list("short_name", flat=True)),
         disagreement=document.disagreement,
+        disputed=document.disputed,
+        meeting_required=document.meeting_required,
+        party_committee=document.party_committee,
+        party_report=document.party_report,
+        secret_by_law=document.secret_by_law,
         department_name=document.unit.name,
     )

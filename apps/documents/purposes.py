@@ -11,6 +11,27 @@ AGREE_PHRASES = ("同意。", "拟同意。", "请按程序办理。")
 
 _ALL = (
     Purpose(
+        "cosign",
+        "会签",
+        "opine",
+        (Outcome("agree", "无不同意见"), Outcome("disagree", "有不同意见", True)),
+        phrases=("同意会签。", "无不同意见。"),
+        consequence="意见送主办单位；逾期不回复的，视为无不同意见",
+        may_hand_over=True,
+    ),
+    Purpose(
+        "legality_review",
+        "合法性审核",
+        "opine",
+        (
+            Outcome("agree", "合法"),
+            Outcome("amend", "修改后合法", True),
+            Outcome("disagree", "不合法", True),
+        ),
+        consequence="审核意见作为前置程序的结论；不合法的不得签发",
+        may_hand_over=True,
+    ),
+    Purpose(
         "release",
         "部门签发",
         "release",

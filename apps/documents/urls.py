@@ -3,7 +3,7 @@
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
-from apps.documents.views import acts, detail, drafts, evidence, lists, papers
+from apps.documents.views import acts, asking, detail, drafts, evidence, lists, papers
 
 app_name = "documents"
 urlpatterns = [
@@ -22,6 +22,14 @@ urlpatterns = [
         name="remove_attachment",
     ),
     path("<key:pk>/amend/", acts.amend, name="amend"),
+    path("<key:pk>/consult/", asking.consult, name="consult"),
+    path("<key:pk>/consult/<key:consultation_pk>/extend/", asking.extend, name="extend"),
+    path(
+        "<key:pk>/consult/<key:consultation_pk>/answer/",
+        asking.answer_extension,
+        name="answer_extension",
+    ),
+    path("<key:pk>/consult/<key:consultation_pk>/late/", asking.late, name="late"),
     path("<key:pk>/disclose/", acts.disclose, name="disclose"),
     path("<key:pk>/findings/<slug:key>/", evidence.find, name="find"),
     path("<key:pk>/steps/<key:step_pk>/settle/", acts.settle, name="settle"),

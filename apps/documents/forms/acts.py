@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from apps.documents.forms.rows import PostField, PostsField
-from apps.matters.models import Finding, Step
+from apps.matters.models import Step
 from apps.matters.purposes import Purpose
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole
@@ -55,7 +55,22 @@ class SettleForm(forms.Form):
         return {k: v for k, v in self.cleaned_data.items() if k not in own}
 
 
+def _found(extras: dict[str, Any]) -> dict[str, forms.Field]:
+    """Return what the office may find beside what the drafter has stated."""
+    choices = extras.get("flags", ())
+    field = forms.MultipleChoiceField(
+        label="审核认定",
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="认定后随之增加前置程序，只能增加，不能取消",
+    )
+    return {"found": field} if choices else {}
+
+
 def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field]:
+    if purpose == "check":
+        return _found(extras)
     if purpose == "opine":
         return {
             "major": forms.BooleanField(
@@ -74,6 +89,7 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             ),
+            **_found(extras),
         }
     if purpose == "present":
         options = [(str(n), label) for n, label in enumerate(extras.get("options", ()))]
@@ -126,16 +142,6 @@ class AddForm(SmallForm):
         super().__init__(*args, **kwargs)
         leaders = _leaders(day).exclude(pk=step.post_id)
         self.fields["posts"].queryset = leaders  # type: ignore[attr-defined]
-
-
-class FindingForm(forms.Form):
-    """One proof of a prerequisite, with its evidence."""
-
-    result = forms.ChoiceField(label="结论", choices=Finding.Result.choices)
-    reason = forms.CharField(
-        label="办理情况或理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    file = forms.FileField(label="证明材料", required=False)
 
 
 class PaperForm(SmallForm):

@@ -15,14 +15,17 @@ from apps.documents.forms.acts import (
     AmendForm,
     AttachForm,
     DisclosureForm,
-    FindingForm,
     HandOverForm,
     PaperForm,
     RemoveForm,
     SettleForm,
 )
+from apps.documents.forms.proofs import FindingForm
 from apps.documents.models import Document
+from apps.documents.services.proving import shape_of
+from apps.documents.services.routing import FLAGS
 from apps.documents.sheet import sheet
+from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.matters import circulation, proofs
 from apps.matters.models import Attachment, Step
@@ -33,6 +36,8 @@ from apps.notifications.services import mark_read
 from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
 from apps.workdays.services import calendar
+
+INCOMING_FLAGS = ("disputed", "party_report", "meeting_required")
 
 
 @on_document
@@ -75,7 +80,8 @@ def page(
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
         "trail": rows,
-        "lights": _lights(document),
+        "lights": (lights := _lights(request, document)),
+        **panels.consultations(request, document, [row["requirement"] for row in lights]),
         "print_file": document.print_file,
         "report": document.print_report,
         # A title is content: who may not read the other matter does not learn of it here.
@@ -105,6 +111,9 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
         rows = [row for row in context["attachments"] if str(row["file"].pk) == key]
     elif kind == "paper":
         rows = [row for row in context["papers"] if str(row["step"].pk) == key]
+    elif kind in ("extension", "late"):
+        rows = [row for row in context["consultations"] if str(row["row"].pk) == key]
+        name, key = kind, ""
     else:
         rows = [context] if context.get(name) else []
     for row in rows:
@@ -153,9 +162,14 @@ def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str
     return found
 
 
-def _lights(document: Document) -> list[dict[str, Any]]:
+def _lights(request: ActingRequest, document: Document) -> list[dict[str, Any]]:
     return [
-        {"requirement": row, "finding": finding, "form": FindingForm(prefix=row.key)}
+        {
+            "requirement": row,
+            "finding": finding,
+            "may": policies.may_enter(request.hats, document, row),
+            "form": FindingForm(prefix=row.key, shape=shape_of(document, row.key)),
+        }
         for row, finding in proofs.lights(document)
     ]
 
@@ -177,10 +191,8 @@ def _own_draft(request: ActingRequest, document: Document) -> dict[str, Any]:
     hat = unit_hat(request, document)
     office = office_hat(request)
     verdict = policies.can_edit(hat, document) if hat else None
-    finder = office or hat
     return {
         "can_edit": verdict,
-        "can_find": policies.can_find(finder, document) if finder else None,
         "attach_form": AttachForm() if verdict else None,
         "disclosure_form": _disclosure_form(document, office),
         "amend_form": _amend_form(document, office),
@@ -221,7 +233,9 @@ def _action(
     verdict = can_settle(hats, step)
     day = timezone.localdate(request.at)
     form = bound or settle_form(request, document, step, spec, fresh=True)
+    hints = rules.submission(document, request.at) if step.purpose == "preliminary_review" else ()
     return {
+        "hints": list(hints),
         "step": step,
         "step_left": _left(step, request),
         "purpose": spec,
@@ -249,8 +263,11 @@ def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     if purpose == "present":
         options = rules.signing(document, at).options
         return {"options": [o.label or o.sentence for o in options]}
+    wanted = INCOMING_FLAGS if document.is_incoming else FLAGS
+    fields = {field.name: field for field in Document._meta.fields}
+    flags = [(n, str(fields[n].verbose_name)) for n in wanted if not getattr(document, n)]
     day = timezone.localdate(at)
-    return {"major": document.major, "subject": document.subject, "day": day}
+    return {"major": document.major, "subject": document.subject, "flags": flags, "day": day}
 
 
 def settle_form(

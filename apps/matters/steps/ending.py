@@ -19,8 +19,8 @@ def withdraw(
     matter: Any,
     steps: Iterable[Step],
     reason: str,
-    by: Person,
-    hat: Hat,
+    by: Person | None,
+    hat: Hat | None,
     at: dt.datetime,
     channel: str = "web",
 ) -> int:

@@ -138,6 +138,11 @@ class Document(Matter):
     stability_risk = models.BooleanField("容易引发社会稳定问题", default=False)
     market_activity = models.BooleanField("涉及市场主体经济活动", default=False)
     disagreement = models.BooleanField("部门之间有分歧", default=False)
+    disputed = models.BooleanField("争议较大", default=False)
+    secret_by_law = models.BooleanField("依法需要保密，不公开征求意见", default=False)
+    party_committee = models.BooleanField("提请市委审议或者与市委联合发文", default=False)
+    party_report = models.BooleanField("须向市委请示报告", default=False)
+    meeting_required = models.BooleanField("提请市政府常务会议讨论", default=False)
     other_units = models.ManyToManyField(
         "organisation.Unit", blank=True, related_name="+", verbose_name="涉及其他部门"
     )
