@@ -28,7 +28,7 @@ urlpatterns = [
     path("documents/", include("apps.documents.urls")),
     path("m/", include("apps.desk.mail_urls")),
     # Browsers ask for it beside PDF files and wherever a page names none.
-    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/mark.svg"))),
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/mark.svg")), name="icon"),
     path("", include("apps.desk.urls")),
 ]
 

@@ -19,9 +19,11 @@ from apps.organisation.vocabulary import PORTFOLIO_ROLES
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
 from apps.rulebook.book import Book
+from apps.rulebook.questions.documents import SILENCE
 from apps.rulebook.rules import documents as law
+from apps.rulebook.rules.asking import regulated
 from apps.rulebook.rules.deadlines import deadline, own_limit_needs_reason, step_deadline
-from apps.rulebook.rules.deadlines import silence as silence_counts
+from apps.rulebook.rules.rulings import rule_on
 from apps.rulebook.terms import Urgency
 from apps.workdays.services import calendar
 
@@ -179,9 +181,16 @@ def own_limit(document: Document, days: int | None, reason: str) -> Verdict:
     return Verdict.allow()
 
 
-def silence(document: Document) -> Verdict:
-    """Say what a unit's silence counts as."""
-    return silence_counts(book_of(document))
+def silence(document: Document, unit: str) -> Verdict:
+    """Say whether the silence of a unit, once its limit is over, counts as no objection.
+
+    Only a book can give silence a meaning: where it says nothing, silence means nothing.
+    """
+    book = book_of(document)
+    if not regulated(SILENCE, book):
+        return Verdict.deny(f"{unit}逾期未回复，规则未规定其效力，请催办")
+    about = {"about": "opinion", "overdue": True}
+    return rule_on(SILENCE, book, names={"unit": unit}, **about).verdict
 
 
 def has_length(document: Document, key: str) -> bool:

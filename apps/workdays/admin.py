@@ -30,6 +30,7 @@ class CalendarDayAdmin(StrictLookups, SimpleHistoryAdmin):
     search_fields = ("name", "source")
     ordering = ("-date",)
     fields = ("date", "working", "name", "source", "notice_year", "provisional")
+    object_history_list_template = "admin/history_list.html"
 
     @admin.display(description="星期")
     def weekday(self, day: CalendarDay) -> str:

@@ -156,12 +156,14 @@ def _deem(consultation: Consultation, at: dt.datetime) -> bool:
         due = due_of(row)
         if not row.is_waiting or due is None or due >= at:
             return False  # replied or extended while the sweep was on its way
+        verdict = rules.silence(document, row.unit.short_name)
+        if not verdict:
+            return False  # the step goes on waiting, overdue, and can be urged
         waiting = _steps(document, row)
         actor: dict[str, Any] = {"by": None, "hat": None, "at": at, "channel": "job"}
         steps.withdraw(matter=document, steps=waiting, reason="逾期未回复", **actor)
         row.result, row.replied_at = R.DEEMED, at
         row.save(update_fields=["result", "replied_at"])
-        verdict = rules.silence(document)
         words = f"{row.unit.short_name}逾期未回复，视为无不同意见"
         flow.touch(matter=document, at=at)
         flow.note(

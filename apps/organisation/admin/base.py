@@ -47,6 +47,7 @@ class ServiceAdmin(StrictLookups, NamedPosts, SimpleHistoryAdmin):
     """``create`` and ``change`` are the service calls of a page."""
 
     fixed: tuple[str, ...] = ()  # fields that are set once
+    object_history_list_template = "admin/history_list.html"
     list_per_page = 50
     show_full_result_count = False
 
