@@ -7,7 +7,7 @@ where a book is silent, every kind has a declared default or raises NotRegulated
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from apps.core.verdicts import Cite
@@ -32,6 +32,7 @@ class Asked:
     book: Book
     facts: dict[str, Any]
     names: Names
+    _words: dict[str, str] = field(default_factory=dict)
 
     def cites(self, table: Table, row: Cited) -> tuple[Cite, ...]:
         """Return the citations of a row: its own, else those of its provision."""
@@ -41,9 +42,12 @@ class Asked:
         """Fill a sentence with the facts in words, the names given, and what was counted."""
         if "{" not in sentence:
             return sentence
-        words = {f.name: self._word(f.name) for f in self.question.facts}
-        return self.book.say(sentence, cites, **{**self.question.names, **words, **self.names,
-                                                 **counted})  # fmt: skip
+        if not self._words:
+            # Once for all sentences of an answer: a chain may have twenty.
+            self._words.update(self.question.names)
+            self._words.update((f.name, self._word(f.name)) for f in self.question.facts)
+            self._words.update(self.names)
+        return self.book.say(sentence, cites, **{**self._words, **counted})
 
     def trace(self, table: Table, row: int) -> tuple[Trace, ...]:
         """Return which row of which provision answered."""
