@@ -71,6 +71,7 @@ def page(
     context = {
         "document": document,
         "issuer": issuer_name(document),
+        "signature": rules.signature(document),
         "waiting": (waiting_rows := _waiting_rows(request, waiting)),
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),

@@ -29,7 +29,7 @@ def on_document(view: View) -> View:
         if not request.user.is_authenticated:
             return redirect_to_login(_way_back(request, pk))
         readable = Document.objects.visible_to(request.hats)
-        related = readable.select_related("unit", "drafting_post", "drafted_by")
+        related = readable.select_related("unit", "drafting_post", "drafted_by", "signed_by")
         return view(request, get_object_or_404(related, pk=pk), *args, **kwargs)
 
     return inner
