@@ -6,6 +6,7 @@ Reads rows, asks nothing of the book, decides nothing.
 from __future__ import annotations
 
 import datetime as dt
+from difflib import SequenceMatcher
 
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from apps.rulebook.rules.documents import (
 
 # How alike two titles of one sender within this many days must be to count as sent twice.
 DUPLICATE_DAYS = 30
+DUPLICATE_RATIO = 0.9
 
 
 def submission(document: Document, *, released_by_head: bool = True) -> SubmissionFacts:
@@ -48,13 +50,21 @@ def submission(document: Document, *, released_by_head: bool = True) -> Submissi
 
 
 def _duplicates(document: Document) -> int:
-    """Count open documents of the same unit with the same title sent to somebody else."""
+    """Count documents of the same unit under way with much the same title sent to others."""
     since = document.opened_at - dt.timedelta(days=DUPLICATE_DAYS)
-    others = Document.objects.incoming().filter(
-        unit_id=document.unit_id, title=document.title.strip(), opened_at__gte=since
-    )
+    others = Document.objects.incoming().filter(unit_id=document.unit_id, opened_at__gte=since)
     others = others.exclude(pk=document.pk).exclude(phase__in=["draft", "withdrawn"])
-    return sum(1 for other in others if other.addressees != document.addressees)
+    return sum(
+        1
+        for title, addressees in others.values_list("title", "addressees")
+        if addressees != document.addressees and _alike(title, document.title)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two titles name the same matter, whatever their signs and small words."""
+    one, other = ("".join(filter(str.isalnum, title)) for title in (one, other))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= DUPLICATE_RATIO
 
 
 def decision(document: Document, at: dt.datetime) -> DecisionFacts:

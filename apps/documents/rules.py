@@ -22,6 +22,7 @@ from apps.rulebook.book import Book
 from apps.rulebook.questions.documents import SILENCE
 from apps.rulebook.rules import documents as law
 from apps.rulebook.rules.asking import regulated
+from apps.rulebook.rules.authority import signature_mark
 from apps.rulebook.rules.deadlines import deadline, own_limit_needs_reason, step_deadline
 from apps.rulebook.rules.rulings import rule_on
 from apps.rulebook.terms import Urgency
@@ -147,6 +148,14 @@ def signer(hat: Hat, document: Document) -> Verdict:
         if in_charge:
             return in_charge
     return law.may_sign(asked, hat.role, hat.capacity, book)
+
+
+def signature(document: Document) -> str:
+    """Return who signed, with the mark that the book sets beside a substitute's name."""
+    if document.signed_by is None or document.signed_hat is None:
+        return ""
+    mark = signature_mark(document.signed_hat["capacity"], book_of(document))
+    return f"{document.signed_by.name}（{mark}）" if mark else document.signed_by.name
 
 
 def office_review_cites(document: Document) -> tuple[Cite, ...]:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from apps.core.verdicts import Refused
+from apps.documents import rules
 from apps.documents.services import outgoing
 from apps.matters import proofs, reading, steps
 from apps.matters.models import Finding, Step
@@ -124,6 +125,14 @@ def test_what_the_mayor_signs_in_person_waits_for_him(office):
     other = presented(office, doc_class="upward_report")
     other.act("evm", "sign", "agree", "发。", post="mayor")
     assert other.document.signed_hat["label"] == "代柏云舟·受市长委托主持工作"
+    assert rules.signature(other.document) == "桂知远（代）"
+
+
+@pytest.mark.clause("31.4")
+def test_the_page_names_who_signed_and_marks_nobody_who_signs_his_own(office, web):
+    file = reach(office, S.FINAL_CHECK, "outgoing")
+    assert rules.signature(file.document) == "松见山"
+    assert "松见山签发" in web("wd").get(f"/documents/{file.document.pk}/").content.decode()
 
 
 @pytest.mark.clause("31.2")

@@ -76,6 +76,7 @@ def page(
     context = {
         "document": document,
         "sheet": sheet(document),
+        "signature": rules.signature(document),
         "waiting": (waiting_rows := _waiting_rows(request, waiting)),
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
