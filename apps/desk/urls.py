@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from apps.desk.views import health, home, profile, rules, search
+from apps.desk.views import health, home, profile, rules, search, verification
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("rules/", rules.rules, name="rules"),
     path("rules/clause/<str:clause_id>/", rules.clause, name="clause"),
+    path("verify/", verification.verify, name="verify"),
     path("me/", profile.profile, name="profile"),
     path("messages/", profile.inbox_messages, name="messages"),
     path("messages/read/", profile.read_messages, name="read_messages"),

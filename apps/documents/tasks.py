@@ -5,13 +5,19 @@ from __future__ import annotations
 import datetime as dt
 
 from apps.core.jobs import job
-from apps.documents.services import printing
+from apps.documents.services import printing, sealing
 
 
 @job("documents.print", queue="pdf", lease=300)
 def print_document(*, document_id: int, version: int, at: dt.datetime) -> None:
     """Typeset and measure the file to be issued."""
     printing.make_print(document_id=document_id, version=version, at=at)
+
+
+@job("documents.seal", queue="pdf", lease=120)
+def seal_document(*, document_id: int, version: int, at: dt.datetime) -> None:
+    """Set the registered seals on the file to be issued, and sign it."""
+    sealing.set_seals(document_id=document_id, version=version, at=at)
 
 
 @job("documents.demo", lease=300)

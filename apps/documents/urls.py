@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.documents.views import acts, detail, drafts, evidence, lists, papers
+from apps.documents.views import acts, detail, drafts, evidence, lists, papers, sealing
 
 app_name = "documents"
 urlpatterns = [
@@ -24,5 +24,7 @@ urlpatterns = [
     path("<int:pk>/steps/<int:step_pk>/urge/", acts.urge, name="urge"),
     path("<int:pk>/steps/<int:step_pk>/paper/", evidence.record_paper, name="paper"),
     path("<int:pk>/page.pdf", papers.pdf, name="pdf"),
+    path("<int:pk>/page.ofd", papers.ofd, name="ofd"),
+    path("<int:pk>/seal/", sealing.seal, name="seal"),
     path("<int:pk>/files/<int:attachment_pk>/", papers.attachment, name="attachment"),
 ]

@@ -23,6 +23,7 @@ from apps.documents.forms.acts import (
 from apps.documents.models import Document
 from apps.documents.page import issuer_name
 from apps.documents.views.loading import office_hat, on_document, unit_hat
+from apps.documents.views.seal_panel import seal_panel
 from apps.matters import circulation, proofs
 from apps.matters.models import Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
@@ -78,6 +79,7 @@ def page(
         "links_in": document.links_in.select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
+        **seal_panel(request, document),
         **_own_draft(request, document),
         **_recall(request, document, waiting),
         **(_action(request, document, mine, bound) if mine else {}),
