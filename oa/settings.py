@@ -37,6 +37,12 @@ OA_ANCHOR_DIR = Path(env.str("OA_ANCHOR_DIR", str(OA_VAR_DIR / "anchors")))
 # Only the mail worker can make link tokens: web processes run without this key.
 OA_LINK_KEY = env.str("LINK_KEY", "")
 
+# Seals. Every process sees the public folder (certificates, the lock of the images); only the
+# worker is told where the private keys are. Services that certify, in order: pades, sm2, or a class.
+OA_SEAL_SERVICES = env.list("OA_SEAL_SERVICES", default=["pades"])
+OA_SEAL_PUBLIC = Path(env.str("OA_SEAL_PUBLIC", str(OA_VAR_DIR / "seal" / "public")))
+OA_SEAL_KEYS = env.str("OA_SEAL_KEYS", "")
+
 SITE_URL = env.str("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -20,8 +20,8 @@ from apps.core.registry import Registry
 from apps.core.supervisor import Service
 
 SECRETS = ("SECRET_KEY", "LINK_KEY", "ANCHOR_KEY")
-# What only background work may know: it makes mail links and signs the anchors of the trail.
-KEPT_FROM_WEB = frozenset({"LINK_KEY", "ANCHOR_KEY"})
+# What only background work may know: it makes mail links, signs the anchors of the trail, seals.
+KEPT_FROM_WEB = frozenset({"LINK_KEY", "ANCHOR_KEY", "OA_SEAL_KEYS"})
 
 # name -> function returning (role, login, password) triples; filed from an app's `demo` module.
 SIGN_INS: Registry[Callable[[], Iterable[tuple[str, str, str]]]] = Registry("demo sign-ins")
@@ -54,6 +54,7 @@ def environment(*, var: Path, host: str, port: int, given: Mapping[str, str]) ->
     defaults = {
         **own_secrets(var),
         "OA_VAR_DIR": str(var),
+        "OA_SEAL_KEYS": str(var / "seal" / "private"),
         "SITE_URL": f"http://{shown}:{port}",
         "ALLOWED_HOSTS": ",".join(hosts),
         "PYTHONUNBUFFERED": "1",

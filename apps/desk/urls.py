@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from apps.desk.views import health, home, profile, search
+from apps.desk.views import health, home, profile, search, verification
 from apps.desk.views.rulebook import comparing, reading, trying
 
 app_name = "desk"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("rules/try/<str:key>/", trying.ask, name="try"),
     path("rules/versions/", comparing.versions, name="rules_versions"),
     path("rules/guide/", comparing.guide, name="rules_guide"),
+    path("verify/", verification.verify, name="verify"),
     path("me/", profile.profile, name="profile"),
     path("messages/", profile.inbox_messages, name="messages"),
     path("messages/read/", profile.read_messages, name="read_messages"),

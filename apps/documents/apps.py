@@ -17,6 +17,7 @@ class DocumentsConfig(AppConfig):
 
         name_verbs({f"document.{t.verb}": t.label for table in TABLES.values() for t in table})
         name_verbs(presenting.SHOWN)
+        name_verbs(presenting.SEAL_VERBS)
 
         register_kind(
             Kind(

@@ -50,12 +50,17 @@ def _office() -> Unit | None:
     return units.order_by("position", "pk").first()
 
 
-def issuer_name(document: Document) -> str:
-    """Return the full name of the issuing body as its head and signature show it."""
+def issuing_unit(document: Document) -> Unit:
+    """Return the unit in whose name the document is issued."""
     found = {Document.Issuer.CITY: _government, Document.Issuer.OFFICE: _office}.get(
         Document.Issuer(document.issuer), lambda: document.unit
     )()
-    return official_name(found or document.unit)
+    return found or document.unit
+
+
+def issuer_name(document: Document) -> str:
+    """Return the full name of the issuing body as its head and signature show it."""
+    return official_name(issuing_unit(document))
 
 
 def printing_office(document: Document) -> str:

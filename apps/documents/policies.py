@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Verdict
+from apps.documents import seals
 from apps.matters.policies import can_prove, of_office
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
 
@@ -117,3 +118,13 @@ def can_record_paper(hats: Iterable[Hat]) -> Verdict:
     if any(of_office(h) for h in hats):
         return Verdict.allow()
     return Verdict.deny("纸质批示由市政府办公室代录")
+
+
+def can_seal(hat: Hat, document: Document) -> Verdict:
+    """Say whether the hat may set the seals of the document's issuers: its post keeps them.
+
+    Keeping a seal goes with the post, worn in person; nobody acts for a keeper.
+    """
+    if not hat.is_own or hat.stood_in:
+        return Verdict.deny("用印由保管岗位的人员本人办理，不能代行")
+    return seals.keeps(hat.post_id, document)

@@ -53,11 +53,20 @@ SHOWN = {
     "document.deemed": "视为无不同意见",
     "document.late_opinion": "逾期意见",
     "document.typeset": "排版",
+    "document.sealed": "用印",
+    "document.seal_set": "加盖印章",
     "document.attached": "添加附件",
     "document.attachment_removed": "移除附件",
     "document.disclosure_set": "确定公开属性",
     "document.granted": "授权阅读",
     "document.sent_to_signer": "送原签发人复审",
+}
+# What an auditor reads for the acts on a seal itself.
+SEAL_VERBS = {
+    "seal.registered": "登记印章",
+    "seal.keepers_changed": "变更印章保管岗位",
+    "seal.withdrawn": "停用印章",
+    "seal.reported_lost": "印章挂失",
 }
 TRAIL_LIMIT = 200
 # What follows an ending other than the station's usual one, said before the act.

@@ -10,8 +10,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
+from django.utils import timezone
+
 from apps.core.verdicts import Cite, Verdict
-from apps.documents import facts
+from apps.documents import facts, seals
 from apps.documents.models import Document
 from apps.matters import proofs
 from apps.organisation.authority import Hat
@@ -121,15 +123,26 @@ def before_signing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
 
 
 def before_issue(document: Document, at: dt.datetime) -> Iterable[Verdict]:
-    """Return what is missing before it is issued: the page, the disclosure, open gates."""
+    """Return what is missing before it is issued: page, seal, disclosure, open gates."""
     refusals = [v for m in ("dispatch", "close") for v in proofs.missing(document, m)]
-    if document.print_file_id is None:
-        refusals.append(Verdict.deny("印发稿尚未排版完成，请稍候刷新"))
-    elif not (document.print_report or {}).get("ok"):
-        refusals.append(Verdict.deny("印发稿版式不符合标准，请核对版式检查结果后再印发"))
+    refusals += _page(document) or seals.before_issue(document, timezone.localdate(at))
     if not document.disclosure:
         refusals.append(Verdict.deny("请先确定公开属性", field="disclosure"))
     return refusals
+
+
+def before_sealing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what stands against setting the seal: there is none to set, the page is not good."""
+    return seals.before_use(document, timezone.localdate(at)) or _page(document)
+
+
+def _page(document: Document) -> list[Verdict]:
+    """Return why the file to be issued cannot be used as it is."""
+    if document.print_file_id is None:
+        return [Verdict.deny("印发稿尚未排版完成，请稍候刷新")]
+    if not (document.print_report or {}).get("ok"):
+        return [Verdict.deny("印发稿版式不符合标准，请核对版式检查结果后再印发")]
+    return []
 
 
 def signing(document: Document, at: dt.datetime) -> Signing:

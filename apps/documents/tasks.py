@@ -6,7 +6,7 @@ import datetime as dt
 
 from apps.core.jobs import job
 from apps.core.sweeps import sweep
-from apps.documents.services import printing, silence
+from apps.documents.services import printing, sealing, silence
 
 
 @job("documents.print", queue="pdf", lease=300)
@@ -19,6 +19,12 @@ def print_document(*, document_id: int, version: int, at: dt.datetime) -> None:
 def let_silence_count(*, at: dt.datetime) -> None:
     """Take units that have not replied in time as having no different opinion."""
     silence.deem(at=at)
+
+
+@job("documents.seal", queue="pdf", lease=120)
+def seal_document(*, document_id: int, version: int, at: dt.datetime) -> None:
+    """Set the registered seals on the file to be issued, and sign it."""
+    sealing.set_seals(document_id=document_id, version=version, at=at)
 
 
 @job("documents.demo", lease=300)

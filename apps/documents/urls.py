@@ -3,7 +3,16 @@
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
-from apps.documents.views import acts, asking, detail, drafts, evidence, lists, papers
+from apps.documents.views import (
+    acts,
+    asking,
+    detail,
+    drafts,
+    evidence,
+    lists,
+    papers,
+    sealing,
+)
 
 app_name = "documents"
 urlpatterns = [
@@ -38,5 +47,7 @@ urlpatterns = [
     path("<key:pk>/steps/<key:step_pk>/urge/", acts.urge, name="urge"),
     path("<key:pk>/steps/<key:step_pk>/paper/", evidence.record_paper, name="paper"),
     path("<key:pk>/page.pdf", papers.pdf, name="pdf"),
+    path("<key:pk>/page.ofd", papers.ofd, name="ofd"),
+    path("<key:pk>/seal/", sealing.seal, name="seal"),
     path("<key:pk>/files/<key:attachment_pk>/", papers.attachment, name="attachment"),
 ]

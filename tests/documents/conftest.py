@@ -13,6 +13,7 @@ from django.test import Client
 from apps.desk import middleware
 from apps.documents.services import printing
 from tests.documents.office import NOW, build
+from tests.typesetting.signature.kit import folders
 
 pages: dict[str, bytes] = {}
 reports: dict[bytes, object] = {}
@@ -51,6 +52,14 @@ def _typeset_once(monkeypatch):
 
     monkeypatch.setattr(printing, "_render", functools.wraps(render)(rendered))
     monkeypatch.setattr(printing, "check", checked)
+
+
+@pytest.fixture
+def seal_keys(settings):
+    """The keys of this installation: made once in a run, in force at the office's time."""
+    private, public = folders()
+    settings.OA_SEAL_KEYS, settings.OA_SEAL_PUBLIC = str(private), public
+    return private
 
 
 @pytest.fixture

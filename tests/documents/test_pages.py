@@ -14,8 +14,9 @@ from apps.documents.services import consulting, silence
 from apps.documents.urls import urlpatterns
 from apps.matters.models import Attachment, Finding
 from tests.desk.ui_kit import checked
-from tests.documents.desk import REQUEST, S, reach
+from tests.documents.desk import REQUEST, S, prepare, reach
 from tests.documents.office import NOW
+from tests.documents.sealing import registered
 from tests.documents.test_handling import PNG
 
 FORM = {
@@ -131,6 +132,8 @@ ADDRESSES = {
         S.ANSWERING,
     ),
     "pdf": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "ofd": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "seal": ("outgoing", S.NUMBERED, "wd", "post", {}, S.NUMBERED),
     "attachment": ("incoming", S.DRAFTING, "nyj.clerk", "get", {}, 200),
 }
 
@@ -169,9 +172,12 @@ def test_every_address_is_in_the_table():
 
 
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_the_right_person_gets_through_and_an_outsider_finds_nothing(office, web, name):
+def test_the_right_person_gets_through_and_an_outsider_finds_nothing(office, web, name, seal_keys):
     direction, state, login, method, values, follows = ADDRESSES[name]
     file = reach(office, state, direction) if state else None
+    if name == "seal":
+        registered(office)
+        prepare(file, "dispatch")
     if name == "split":
         Document.objects.filter(pk=file.document.pk).update(matters_count=2)
     if name in ("consult", "extend", "answer_extension", "late"):

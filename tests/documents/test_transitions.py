@@ -8,7 +8,7 @@ import pytest
 
 from apps.core.models import Job
 from apps.core.verdicts import Refused
-from apps.documents.models import Document
+from apps.documents.models import Document, SealUse
 from apps.documents.services import drafting, outgoing
 from apps.documents.transitions import TABLES
 from apps.documents.transitions import incoming as i
@@ -17,7 +17,10 @@ from apps.matters import flow, steps
 from apps.matters.flow import Transition
 from apps.matters.models import NumberEntry, Step
 from apps.trail.models import Event
+from tests.documents import sealing
 from tests.documents.desk import STATES, File, prepare, reach
+
+pytestmark = pytest.mark.usefixtures("seal_keys")
 
 S = Document.State
 Recipe = Callable[[File], object]
@@ -66,6 +69,7 @@ RECIPES: dict[Transition, tuple[str, str, Recipe]] = {
     o.RESIGN: ("outgoing", S.FINAL_CHECK, settled("final_check", "return")),
     o.NUMBER: ("outgoing", S.FINAL_CHECK, settled("final_check", "pass")),
     o.UNNUMBER: ("outgoing", S.NUMBERED, settled("dispatch", "void")),
+    o.SEAL: ("outgoing", S.NUMBERED, sealing.used),
     o.ISSUE: ("outgoing", S.NUMBERED, settled("dispatch", "done")),
     o.WITHDRAW: ("outgoing", S.DRAFTING, given_up),
 }
@@ -84,6 +88,8 @@ def start(office, transition: Transition) -> tuple[File, Recipe]:
     for purpose in ("present", "dispatch"):
         if file.waiting() == purpose:
             prepare(file, purpose)
+    if transition is o.SEAL:
+        sealing.registered(office)
     return file, act
 
 
@@ -96,6 +102,7 @@ def everything(pk: int) -> dict[str, object]:
         "steps": list(Step.objects.filter(matter_id=pk).order_by("pk").values()),
         "numbers": list(NumberEntry.objects.order_by("pk").values()),
         "history": Document.history.filter(id=pk).count(),
+        "seals": SealUse.objects.count(),
     }
 
 

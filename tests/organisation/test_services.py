@@ -306,12 +306,17 @@ def test_administrators_are_four_groups_with_disjoint_powers(db):
         for p in g.permissions.all()
         if p.content_type.app_label in ("matters", "documents")
     }
-    # No administrator reads a matter: only the number ledger and the mail links without tokens.
+    # No administrator reads a matter: only the number ledger, the mail links without tokens, the
+    # register of seals without their images.
     assert business == {
         "view_numberseries",
         "view_numberentry",
         "view_decisionlink",
         "change_decisionlink",
+        "view_seal",
+        "add_seal",
+        "change_seal",
+        "view_sealuse",
     }
 
 

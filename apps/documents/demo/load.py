@@ -12,6 +12,7 @@ from apps.core.models import Job
 from apps.documents.demo import texts
 from apps.documents.demo.plan import Entry, plan
 from apps.documents.demo.real import REAL_KEY, load_real
+from apps.documents.demo.seals import load_seals
 from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
 from apps.matters.models import Step
@@ -49,9 +50,9 @@ def load(*, at: dt.datetime, everything: bool = True) -> int:
     Returns how many documents stand. A second call adds nothing.
     """
     entries, days = plan(), calendar()
+    load_seals(at=at)
     if not Document.objects.filter(form_key=REAL_KEY).exists():
-        with transaction.atomic():
-            load_real(days)
+        load_real(days)
     row = entries if everything else entries[:FRONT]
     for entry in row:
         build(entry, at=at, days=days)
@@ -221,6 +222,7 @@ def _sign_and_issue(walk: Walk, stop: str) -> None:
     walk.settle("final_check", "pass")
     walk.typeset()
     if stop == "done":
+        walk.seal()
         walk.settle("dispatch", "done")
 
 

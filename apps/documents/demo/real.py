@@ -11,6 +11,7 @@ import datetime as dt
 import uuid
 from random import Random
 
+from django.db import transaction
 from django.utils import timezone
 
 from apps.documents.demo.walk import Clock, Walk
@@ -49,6 +50,7 @@ def rules_text(book: Book) -> str:
     return "\n".join(lines)
 
 
+@transaction.atomic
 def load_real(days: WorkCalendar) -> Document:
     """Take the document all the way from draft to print; returns it."""
     book = shelf.book()
@@ -81,6 +83,7 @@ def load_real(days: WorkCalendar) -> Document:
         walk.settle(walk.waiting(), "agree", "同意，发。")
     walk.settle("final_check", "pass")
     walk.typeset()
+    walk.seal()
     walk.settle("dispatch", "done")
     return walk.document
 

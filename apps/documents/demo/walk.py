@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from apps.documents import seals
 from apps.documents.models import Document
-from apps.documents.services import consulting, drafting, printing, proving
+from apps.documents.services import consulting, drafting, printing, proving, sealing
 from apps.matters import proofs, steps
 from apps.matters.models import Finding, Requirement, Step
 from apps.organisation import authority
@@ -193,5 +194,19 @@ class Walk:
             document_id=self.document.pk,
             version=self.document.content_version,
             at=self.clock.tick(),
+        )
+        self.document.refresh_from_db()
+
+    def seal(self) -> None:
+        """Let a keeper use the seals that are there, and set them as the worker would."""
+        at = self.clock.tick()
+        lacking = seals.state_of(self.document, timezone.localdate(at)).lacking
+        if not lacking:
+            return
+        keeper = lacking[0].keepers.select_related("unit").order_by("position", "pk")[0]
+        person, hat = self.wearer(keeper, at)
+        document = sealing.use_seals(document=self.document, by=person, hat=hat, at=at)
+        sealing.set_seals(
+            document_id=document.pk, version=document.content_version, at=self.clock.tick()
         )
         self.document.refresh_from_db()

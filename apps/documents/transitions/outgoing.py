@@ -6,7 +6,9 @@
   the office presents it for signature.
 - signing 待签发: whoever the signing matrix names reviews and signs.
 - final_check 待复核: the registry compares; a change of substance goes back to the signer.
-- numbered 已编号待印发: the number is taken from the ledger and the page is typeset.
+- numbered 已编号待印发: the number is taken from the ledger and the page is typeset; where the
+  installation has the issuer's seal, whoever keeps it sets it on the checked page (用印), which
+  changes what the document waits for and not where it stands.
 - issued 已印发: printed, dispatched, its publication decided.
 - withdrawn 已撤销: given up before it was signed.
 """
@@ -95,6 +97,15 @@ UNNUMBER = Transition(
     S.FINAL_CHECK,
     "文号作废待复核",
 )
+SEAL = Transition(
+    "sealed",
+    "用印",
+    frozenset({S.NUMBERED}),
+    S.NUMBERED,
+    "已用印待印发",
+    policy=policies.can_seal,
+    rule=rules.before_sealing,
+)
 ISSUE = Transition(
     "issued",
     "印发",
@@ -125,6 +136,7 @@ TABLE = (
     RESIGN,
     NUMBER,
     UNNUMBER,
+    SEAL,
     ISSUE,
     WITHDRAW,
 )

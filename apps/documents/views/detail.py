@@ -27,6 +27,7 @@ from apps.documents.services.routing import FLAGS
 from apps.documents.sheet import sheet
 from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
+from apps.documents.views.seal_panel import seal_panel
 from apps.matters import circulation, proofs
 from apps.matters.models import Attachment, Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
@@ -90,6 +91,7 @@ def page(
         "links_in": document.links_in.filter(visible_q(hats, "source__")).select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
+        **seal_panel(request, document),
         "attachments": _attachments(document, removable=bool(own["can_edit"])),
         **own,
         **_recall(request, document, waiting),

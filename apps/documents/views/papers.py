@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 
 from apps.core.verdicts import Refused
 from apps.documents.models import Document
-from apps.documents.services import printing
+from apps.documents.services import exporting, printing
 from apps.documents.views.loading import on_document
 from apps.matters import files
 from apps.organisation.acting import ActingRequest
+from apps.typesetting.ofd import MEDIA_TYPE
 
 
 @on_document
@@ -22,15 +24,34 @@ def pdf(request: ActingRequest, document: Document) -> HttpResponseBase:
     try:
         data = printing.preview(document)
     except Refused as refused:
-        return render(
-            request,
-            "documents/document_no_page.html",
-            {"document": document, "verdicts": refused.verdicts},
-            status=422,
-        )
+        return _no_page(request, document, refused)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = "inline"
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _no_page(request: ActingRequest, document: Document, refused: Refused) -> HttpResponse:
+    return render(
+        request,
+        "documents/document_no_page.html",
+        {"document": document, "verdicts": refused.verdicts},
+        status=422,
+    )
+
+
+@on_document
+def ofd(request: ActingRequest, document: Document) -> HttpResponseBase:
+    """Hand out the same page as OFD."""
+    try:
+        data = exporting.as_ofd(document)
+    except Refused as refused:
+        return _no_page(request, document, refused)
+    response = HttpResponse(data, content_type=MEDIA_TYPE)
+    name = f"{document.reference or document.title}.ofd"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -38,6 +38,9 @@ POWERS: dict[str, tuple[str, ...]] = {
         "auth.view_group",
         "matters.view_decisionlink",
         "matters.change_decisionlink",
+        "documents.add_seal",
+        "documents.change_seal",
+        "documents.view_seal",
     ),
     AdminRole.AUDIT: (
         "organisation.view_*",
@@ -47,6 +50,8 @@ POWERS: dict[str, tuple[str, ...]] = {
         "core.view_job",
         "matters.view_numberseries",
         "matters.view_numberentry",
+        "documents.view_seal",
+        "documents.view_sealuse",
     ),
     AdminRole.BUSINESS: (
         "organisation.add_portfolioplan",

@@ -9,7 +9,8 @@ from apps.typesetting.readback import Picture, Run, Shape, Sheet
 from apps.typesetting.readback.sheets import SAME_ROW, Colour
 
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+VERSION = 1.0  # of XML and of OFD alike
+HEAD = f'<?xml version="{VERSION}" encoding="UTF-8"?>\n'
 # How far ink may reach beyond the em box, in em: readers may cut at an object's rectangle.
 ABOVE, BELOW, BESIDE = 1.05, 0.35, 0.15
 REPEATED = 3  # from so many equal distances on, OFD's short form "g count distance" is shorter

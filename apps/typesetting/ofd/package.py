@@ -10,7 +10,7 @@ from itertools import count
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from apps.typesetting.ofd.elements import HEAD, NAMESPACE, numbers, page
+from apps.typesetting.ofd.elements import HEAD, NAMESPACE, VERSION, numbers, page
 from apps.typesetting.ofd.fonts import family_of, font_file
 from apps.typesetting.readback import Face, Picture, Run, Sheet, Unreadable, read_pages
 
@@ -98,7 +98,7 @@ def _root(pdf: bytes) -> str:
     )
     told = "".join(f"<ofd:{name}>{escape(v)}</ofd:{name}>" for name, v in facts if v)
     return (
-        f'{HEAD}<ofd:OFD {NAMESPACE} Version="1.0" DocType="OFD"><ofd:DocBody>'
+        f'{HEAD}<ofd:OFD {NAMESPACE} Version="{VERSION}" DocType="OFD"><ofd:DocBody>'
         f"<ofd:DocInfo>{told}</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
         "</ofd:DocBody></ofd:OFD>"
     )

@@ -4,57 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from apps.typesetting.grid import MM
 from apps.typesetting.readback.faces import Face, read_face
-from apps.typesetting.readback.sheets import (
-    Colour,
-    Glyph,
-    Matrix,
-    Picture,
-    Run,
-    Shape,
-    Sheet,
-    Unreadable,
-)
+from apps.typesetting.readback.sheets import Glyph, Matrix, Picture, Run, Shape, Sheet, Unreadable
+from apps.typesetting.readback.state import UNIT, State, at, colour_of, fit, got, matrix_of, times
 
-BLACK: Colour = (0.0, 0.0, 0.0)
-UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 DEPTH = 12  # forms within forms
-
-
-def times(first: Matrix, then: Matrix) -> Matrix:
-    """Return the matrix that applies `first`, then `then`."""
-    a, b, c, d, e, f = first
-    p, q, r, s, t, u = then
-    return (
-        a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s,
-        e * p + f * r + t, e * q + f * s + u,
-    )  # fmt: skip
-
-
-def at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """Return where a point comes to lie."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What q keeps and Q brings back."""
-
-    matrix: Matrix
-    fill: Colour = BLACK
-    stroke: Colour = BLACK
-    width: float = 1.0
-    face: Face | None = None
-    size: float = 0.0
-    spacing: float = 0.0  # Tc
-    scale: float = 1.0  # Tz
-    rise: float = 0.0
-    hidden: bool = False
 
 
 def read_pages(pdf: bytes) -> Iterable[Sheet]:
@@ -99,7 +57,7 @@ class Painter:
         """Follow one content stream with its resources."""
         from pypdf.generic import ContentStream
 
-        outer, self._resources = self._resources, _got(resources)
+        outer, self._resources = self._resources, got(resources)
         self._depth += 1
         if self._depth > DEPTH:
             raise Unreadable("forms within forms")
@@ -116,13 +74,13 @@ class Painter:
 
     def paint_annotations(self, page: Any) -> None:
         """Draw what annotations show: the seals of signatures."""
-        for reference in _got(page.get("/Annots", [])):
-            annotation = _got(reference)
-            look = _got(_got(annotation.get("/AP", {})).get("/N"))
+        for reference in got(page.get("/Annots", [])):
+            annotation = got(reference)
+            look = got(got(annotation.get("/AP", {})).get("/N"))
             if look is None or int(annotation.get("/F", 0)) & 2 or "/BBox" not in look:
                 continue
             self._annotation = True
-            self._state = State(times(_fit(look, annotation["/Rect"]), self._page))
+            self._state = State(times(fit(look, annotation["/Rect"]), self._page))
             self.paint(look, look.get("/Resources", {}))
             self._annotation = False
 
@@ -135,20 +93,20 @@ class Painter:
         self._state = self._kept.pop()
 
     def concat(self, operands: Any) -> None:
-        self._state = replace(self._state, matrix=times(_matrix(operands), self._state.matrix))
+        self._state = replace(self._state, matrix=times(matrix_of(operands), self._state.matrix))
 
     def fill_colour(self, operands: Any) -> None:
-        self._state = replace(self._state, fill=_colour(operands))
+        self._state = replace(self._state, fill=colour_of(operands))
 
     def stroke_colour(self, operands: Any) -> None:
-        self._state = replace(self._state, stroke=_colour(operands))
+        self._state = replace(self._state, stroke=colour_of(operands))
 
     def line_width(self, operands: Any) -> None:
         self._state = replace(self._state, width=float(operands[0]))
 
     def extended(self, operands: Any) -> None:
         """Of the extended state only full transparency matters here."""
-        found = _got(_got(self._resources.get("/ExtGState", {})).get(operands[0], {}))
+        found = got(got(self._resources.get("/ExtGState", {})).get(operands[0], {}))
         if "/ca" in found:
             self._state = replace(self._state, hidden=float(found["/ca"]) == 0)
 
@@ -203,15 +161,14 @@ class Painter:
         self._text = self._line = UNIT
 
     def font(self, operands: Any) -> None:
-        fonts = _got(self._resources.get("/Font", {}))
-        found = _got(fonts[operands[0]])
-        key = id(found)
+        fonts = got(self._resources.get("/Font", {}))
+        key = fonts.raw_get(operands[0]).idnum
         if key not in self._faces:
-            self._faces[key] = read_face(found)
+            self._faces[key] = read_face(fonts[operands[0]])
         self._state = replace(self._state, face=self._faces[key], size=float(operands[1]))
 
     def text_matrix(self, operands: Any) -> None:
-        self._text = self._line = _matrix(operands)
+        self._text = self._line = matrix_of(operands)
 
     def text_move(self, operands: Any) -> None:
         x, y = (float(n) for n in operands)
@@ -255,35 +212,17 @@ class Painter:
 
     def xobject(self, operands: Any) -> None:
         """Draw a form in place, or take a picture."""
-        found = _got(_got(self._resources.get("/XObject", {}))[operands[0]])
+        found = got(got(self._resources.get("/XObject", {}))[operands[0]])
         if found.get("/Subtype") == "/Image":
             if not self._state.hidden:
                 picture = Picture(_png(found), self._state.matrix, self._annotation)
                 self.pictures.append(picture)
             return
         outer = self._state
-        inner = times(_matrix(found.get("/Matrix", UNIT)), outer.matrix)
+        inner = times(matrix_of(found.get("/Matrix", UNIT)), outer.matrix)
         self._state = replace(outer, matrix=inner)
         self.paint(found, found.get("/Resources", self._resources))
         self._state = outer
-
-
-def _got(value: Any) -> Any:
-    return value.get_object() if hasattr(value, "get_object") else value
-
-
-def _matrix(numbers: Any) -> Matrix:
-    a, b, c, d, e, f = (float(n) for n in numbers)
-    return a, b, c, d, e, f
-
-
-def _colour(numbers: Any) -> Colour:
-    values = [float(n) for n in numbers if not isinstance(n, str)]
-    if len(values) == 1:
-        return values[0], values[0], values[0]
-    if len(values) == 3:
-        return values[0], values[1], values[2]
-    raise Unreadable(f"colour of {len(values)} numbers")
 
 
 def _codes(item: Any) -> Iterable[int]:
@@ -299,18 +238,6 @@ def _run(state: State, start: Matrix, glyphs: tuple[Glyph, ...]) -> Run:
     # The em grows upwards in PDF and downwards on our page.
     matrix = (a * scale * state.scale, b * scale * state.scale, -c * scale, -d * scale, 0.0, 0.0)
     return Run(state.face, size, matrix, state.fill, glyphs)
-
-
-def _fit(look: Any, rect: Any) -> Matrix:
-    """Return the matrix that lays an appearance's box onto its annotation's rectangle."""
-    x0, y0, x1, y1 = (float(n) for n in look["/BBox"])
-    matrix = _matrix(look.get("/Matrix", UNIT))
-    corners = [at(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
-    left, bottom, right, top = (float(n) for n in rect)
-    sx = (right - left) / (max(xs) - min(xs))
-    sy = (top - bottom) / (max(ys) - min(ys))
-    return times(matrix, (sx, 0, 0, sy, left - min(xs) * sx, bottom - min(ys) * sy))
 
 
 def _png(image: Any) -> bytes:

@@ -12,6 +12,8 @@ or who asked; placing the visible seal, the register of uses and the gate before
     service.sign(digest, at=t)  returns the blob, or raises ServiceUnavailable (try again later).
                                 It may take seconds and may be asked twice for one digest: a job
                                 that dies is run again. It returns within `timeout` seconds.
+    service.certificates()      the certificates (DER) whose signatures are this service's, the
+                                one in use first and earlier ones after it
     service.verify(digest, blob, at=t)
                                 returns an Answer; never raises for a blob or digest that is wrong,
                                 however wrong: bytes of strangers arrive here. ServiceUnavailable
@@ -66,6 +68,8 @@ class SealService(Protocol):
     room: int
 
     def sign(self, digest: bytes, *, at: dt.datetime) -> bytes: ...
+
+    def certificates(self) -> list[bytes]: ...
 
     def verify(self, digest: bytes, blob: bytes, *, at: dt.datetime) -> Answer: ...
 

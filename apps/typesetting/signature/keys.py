@@ -33,7 +33,24 @@ class Owner:
     @classmethod
     def demonstration(cls, organisation: str) -> Owner:
         """Return the owner of a demonstration's certificate, which says what it is."""
-        return cls(organisation, f"{DEMONSTRATION}签章证书（仅供演示，无法律效力）", 1096)
+        return cls(organisation, f"{DEMONSTRATION}签章证书（仅供演示，无法律效力）", 3653)
+
+
+def make_missing(
+    private: Path, public: Path, *, owner: Owner, at: dt.datetime, sm2: bool = False
+) -> list[str]:
+    """Make whatever key is not there yet; returns the names of the private keys made."""
+    made = []
+    if not (private / SITE_KEY).exists():
+        make_site_key(private, public, owner=owner, at=at)
+        made.append(SITE_KEY)
+    if not (private / VAULT_KEY).exists():
+        make_vault(private, public)
+        made.append(VAULT_KEY)
+    if sm2 and not (private / SM2_KEY).exists():
+        make_sm2_key(private, public, owner=owner)
+        made.append(SM2_KEY)
+    return made
 
 
 def make_site_key(private: Path, public: Path, *, owner: Owner, at: dt.datetime) -> None:

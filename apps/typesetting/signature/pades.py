@@ -36,7 +36,7 @@ class SiteKey:
         from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes, SimpleSigner
         from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-        certificate = _load(self._certificate)
+        certificate = load_certificate(self._certificate)
         _refuse_outdated(certificate, at)
         signer = SimpleSigner(
             signing_cert=certificate,
@@ -84,7 +84,7 @@ class SiteKey:
 
     def certificates(self) -> list[bytes]:
         """Return the known certificates in DER, this site's own first."""
-        return [_load(path).dump() for path in (self._certificate, *self._known)]
+        return [load_certificate(path).dump() for path in (self._certificate, *self._known)]
 
 
 def context(trusted: Iterable[bytes], at: dt.datetime) -> Any:
@@ -109,7 +109,8 @@ def alone(work: Coroutine[Any, Any, Any]) -> Any:
         return pool.submit(asyncio.run, work).result()
 
 
-def _load(path: Path) -> Any:
+def load_certificate(path: Path) -> Any:
+    """Return a certificate of a PEM or DER file; ServiceUnavailable where there is none."""
     from asn1crypto import pem, x509
 
     try:

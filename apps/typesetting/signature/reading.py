@@ -52,6 +52,11 @@ class Signature:
         """Whether the certificate says of itself that it is for demonstration only."""
         return DEMONSTRATION in self.signer
 
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The time that the signature states, where it states one."""
+        return dt.datetime.fromisoformat(self.signed_at) if self.signed_at else None
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

@@ -62,6 +62,10 @@ class DetachedSM2:
         except ValueError:  # a certificate that only half parses
             return Answer(False, False, reason="签名数据无法读取")
 
+    def certificates(self) -> list[bytes]:
+        """Return the known certificates in DER, this site's own first."""
+        return [_der(_text(path)).dump() for path in (self._certificate, *self._known)]
+
     def _judge(self, digest: bytes, blob: bytes, at: dt.datetime) -> Answer:
         found = _read(blob) if len(blob) <= self.room else None
         if found is None:
@@ -69,7 +73,7 @@ class DetachedSM2:
         signature, certificate = found
         if not _fits(digest, signature, certificate):
             return Answer(False, False, reason="内容与签名不符")
-        known = _same(certificate, (self._certificate, *self._known)) and _in_force(certificate, at)
+        known = _der(certificate).dump() in self.certificates() and _in_force(certificate, at)
         reason = "" if known else "签名证书不是本系统认可的证书，或者不在有效期内"
         return Answer(True, known, _subject(certificate), reason)
 
@@ -133,11 +137,6 @@ def _der(certificate: str) -> Any:
 def _validity(certificate: str) -> tuple[dt.datetime, dt.datetime]:
     found = _der(certificate)
     return found.not_valid_before, found.not_valid_after
-
-
-def _same(certificate: str, known: Iterable[Path]) -> bool:
-    dump = _der(certificate).dump()
-    return any(path.is_file() and _der(_text(path)).dump() == dump for path in known)
 
 
 def _in_force(certificate: str, at: dt.datetime) -> bool:

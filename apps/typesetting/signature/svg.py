@@ -95,7 +95,7 @@ def _paint(element: Element) -> dict[str, str]:
     for name, value in stated.items():
         if name.lower().startswith("on") or "href" in name or "url(" in value.lower():
             raise CannotSeal(f"印章图样中有脚本或者外部引用（{name}），不能使用")
-        neutral = name in OPAQUE and value in ("1", "1.0", "100%")
+        neutral = name in OPAQUE and _numbers(value)[:1] in ([1], [100])
         if name not in KNOWN and not neutral and not name.startswith(("-inkscape", "xmlns")):
             raise CannotSeal(f"印章图样使用了不能识别的属性“{name}”，请另存为简单 SVG 后再上传")
     if _name(element) == "rect" and ("rx" in stated or "ry" in stated):

@@ -40,7 +40,7 @@ def folders() -> tuple[Path, Path]:
     root = Path(tempfile.mkdtemp(prefix="oa-test-keys-"))
     private, public = root / "private", root / "public"
     owner = keys.Owner.demonstration(CITY)
-    keys.make_site_key(private, public, owner=owner, at=AT - dt.timedelta(days=1))
+    keys.make_site_key(private, public, owner=owner, at=AT - dt.timedelta(days=3000))
     keys.make_sm2_key(private, public, owner=owner)
     keys.make_vault(private, public)
     return private, public

@@ -54,6 +54,8 @@ def test_it_tells_its_name_its_digest_and_its_room(service):
     assert hashlib.new(service.hash_name).digest_size == 32
     assert isinstance(service.embeds, bool)
     assert len(digest_of(b"file", service)) == 32
+    assert len(service.certificates()) == 1
+    assert all(der.startswith(b"0\x82") for der in service.certificates())
 
 
 def test_what_it_signed_it_finds_whole_and_its_own(service):

@@ -1,0 +1,440 @@
+"""用印: who may, when, what is registered, what is set, and that nothing goes out unsealed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from apps.core.jobs import run_due_jobs
+from apps.core.models import Job
+from apps.core.verdicts import Refused
+from apps.documents import seals
+from apps.documents.models import Document, SealUse
+from apps.documents.services import sealing
+from apps.documents.services import seals as register
+from apps.matters.models import Attachment
+from apps.trail.models import Event
+from apps.typesetting.archive import archive_faults
+from apps.typesetting.signature import ServiceUnavailable, read_signatures
+from tests.documents.desk import S, reach, sentences
+from tests.documents.sealing import file_of, numbered, registered, sealed, used, worked
+from tests.typesetting.signature.kit import pades
+
+pytestmark = pytest.mark.usefixtures("seal_keys")
+
+
+def press(client, file):
+    return client.post(reverse("documents:seal", args=[file.document.pk]), follow=True)
+
+
+def shown(client, file) -> str:
+    return client.get(reverse("documents:detail", args=[file.document.pk])).content.decode()
+
+
+# --- the way of a sealed document
+
+
+def test_the_registry_presses_and_the_seal_stands_on_the_issued_file(office, web):
+    seal = registered(office)
+    file = numbered(office)
+    page = file_of(file.document)
+    answer = press(web("wd2"), file)
+    assert "已登记用印" in answer.content.decode()
+    document = worked(file)
+    pdf = file_of(document)
+    assert pdf.startswith(page)
+    (signature,) = read_signatures(
+        pdf, trusted=pades().certificates(), at=file.clock.now
+    ).signatures
+    assert signature.whole
+    assert signature.known
+    assert signature.issuer == seal.name
+    assert archive_faults(pdf) == ()
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+    assert "已加盖“咸宁市人民政府”印章" in shown(web("wd"), file)
+
+
+def test_the_register_says_which_seal_on_what_by_whom_as_what_and_when(office):
+    seal = registered(office)
+    file = numbered(office)
+    page = hashlib.sha256(file_of(file.document)).hexdigest()
+    used(file, "wd2")
+    use = SealUse.objects.get()
+    assert (use.seal, use.document, use.reference) == (seal, file.document, file.document.reference)
+    assert (use.used_by.username, use.hat["post_name"]) == ("wd2", "文电科登记员")
+    assert use.page_sha256 == page
+    assert use.set_at is None
+    worked(file)
+    use.refresh_from_db()
+    assert use.file_sha256 == hashlib.sha256(file_of(file.document)).hexdigest()
+    assert use.service == "pades"
+    pressed, done = Event.objects.filter(
+        matter_id=file.document.pk, verb__in=["document.sealed", "document.seal_set"]
+    ).order_by("seq")
+    assert pressed.person_name == "芹登记"
+    assert pressed.hat["post_name"] == "文电科登记员"
+    assert pressed.payload["page_sha256"] == page
+    assert pressed.payload["seals"][0]["token"] == str(use.token)
+    assert done.payload["sha256"] == use.file_sha256
+    assert done.payload["page_sha256"] == page
+
+
+def test_the_page_under_the_seal_stays_as_a_record_and_is_no_longer_handed_out(office, web):
+    registered(office)
+    file = sealed(office)
+    prints = Attachment.objects.filter(matter_id=file.document.pk, role="print").order_by("pk")
+    plain, kept = prints
+    assert plain.removed_at is not None
+    assert kept == file.document.print_file
+    url = reverse("documents:attachment", args=[file.document.pk, plain.pk])
+    assert web("wd").get(url).status_code == 404
+
+
+# --- the gate
+
+
+def test_it_is_not_issued_unsealed_where_there_is_a_seal(office):
+    registered(office)
+    file = numbered(office)
+    with pytest.raises(Refused) as refused:
+        file.settle("dispatch", "done")
+    assert "尚未加盖“咸宁市人民政府”印章，请先用印" in sentences(refused.value)
+    used(file)
+    with pytest.raises(Refused) as refused:
+        file.settle("dispatch", "done")
+    assert "印章正在加盖，请稍候刷新" in sentences(refused.value)
+    worked(file)
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+
+
+def test_where_there_is_no_seal_it_goes_on_unsealed_and_says_so(office, web):
+    file = numbered(office)
+    assert "本系统没有登记咸宁市人民政府的电子印章" in shown(web("wd"), file)
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+    assert not SealUse.objects.exists()
+
+
+def test_the_seal_of_another_unit_is_not_asked_for(office):
+    registered(office, "fgb")
+    file = numbered(office)
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+
+
+@pytest.mark.parametrize("kind", ["minutes", "order"])
+def test_what_the_standard_does_not_seal_is_issued_without(office, kind):
+    registered(office)
+    file = reach(office, S.NUMBERED, "outgoing", document_kind=kind)
+    state = seals.state_of(file.document, file.clock.now.date())
+    assert state.issuers == ()
+    with pytest.raises(Refused, match="不加盖机关印章"):
+        used(file)
+    file.typeset()
+    Document.objects.filter(pk=file.document.pk).update(print_report={"ok": True, "facts": []})
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        {"valid_from_on": dt.date(2026, 12, 1)},
+        {"valid_from_on": dt.date(2026, 1, 1), "valid_to_on": dt.date(2026, 2, 1)},
+    ],
+)
+def test_a_seal_out_of_its_dates_is_none(office, dates):
+    registered(office, **dates)
+    file = numbered(office)
+    with pytest.raises(Refused, match="启用的电子印章"):
+        sealing.use_seals(document=file.document, **file.actor("wd"))
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+
+
+# --- who may
+
+
+@pytest.mark.parametrize(
+    ("login", "status"),
+    [
+        ("wd", 200), ("wd2", 200), ("m2", 403), ("mayor", 403), ("sg", 403), ("nyj.clerk", 403),
+        ("jyj.clerk", 404), ("sysadmin", 404), ("secadmin", 404),
+    ],
+)  # fmt: skip
+def test_only_the_posts_that_keep_the_seal_use_it(office, web, login, status):
+    registered(office)
+    file = numbered(office)
+    assert press(web(login), file).status_code == status
+    assert SealUse.objects.exists() is (status == 200)
+
+
+def test_a_visitor_is_sent_to_sign_in_and_a_get_does_nothing(office, web):
+    registered(office)
+    file = numbered(office)
+    url = reverse("documents:seal", args=[file.document.pk])
+    assert web().post(url)["Location"].startswith("/login/")
+    assert web("wd").get(url).status_code == 405
+    assert not SealUse.objects.exists()
+
+
+def test_the_button_is_shown_to_keepers_alone(office, web):
+    registered(office, keepers=("wd2",))
+    file = numbered(office)
+    url = reverse("documents:seal", args=[file.document.pk])
+    assert url in shown(web("wd2"), file)
+    page = shown(web("wd"), file)
+    assert url not in page
+    assert "由保管岗位办理" in page
+
+
+def test_other_keepers_take_over_with_the_post(office):
+    seal = registered(office, keepers=("wd2",))
+    file = numbered(office)
+    with pytest.raises(Refused, match="不由您的岗位保管"):
+        used(file, "wd")
+    register.change_keepers(
+        seal=seal, keepers=[office.posts["wd"]], by=office.people["secadmin"], at=file.clock.tick()
+    )
+    used(file, "wd")
+    with pytest.raises(Refused, match="不由您的岗位保管"):
+        used(file, "wd2")
+
+
+def test_the_same_version_is_sealed_once(office):
+    registered(office)
+    file = sealed(office)
+    with pytest.raises(Refused, match="已经用印"):
+        used(file)
+    assert SealUse.objects.count() == 1
+
+
+# --- the page
+
+
+def test_a_page_that_fails_the_check_is_not_sealed(office):
+    registered(office)
+    file = numbered(office)
+    Document.objects.filter(pk=file.document.pk).update(print_report={"ok": False, "facts": []})
+    with pytest.raises(Refused, match="版式不符合标准"):
+        used(file)
+
+
+def test_a_page_that_is_not_there_yet_is_not_sealed(office):
+    registered(office)
+    file = reach(office, S.NUMBERED, "outgoing")
+    with pytest.raises(Refused, match="尚未排版完成"):
+        used(file)
+
+
+def test_a_stored_file_that_was_changed_is_not_sealed(office):
+    registered(office)
+    file = numbered(office)
+    path = file.document.print_file.file.path
+    with open(path, "r+b") as stored:
+        stored.seek(500)
+        stored.write(b"\x00")
+    with pytest.raises(Refused, match="指纹不符"):
+        used(file)
+    assert not SealUse.objects.exists()
+
+
+def test_a_seal_too_large_for_the_page_is_refused_before_it_is_registered(office, monkeypatch):
+    from apps.typesetting.signature import CannotSeal
+
+    def refuse(*args):
+        raise CannotSeal("直径60毫米的印章会压住正文，请核对印章直径和版面")
+
+    registered(office)
+    file = numbered(office)
+    monkeypatch.setattr(sealing, "find_spots", refuse)
+    with pytest.raises(Refused, match="压住正文"):
+        used(file)
+    assert not SealUse.objects.exists()
+
+
+# --- the work
+
+
+def test_the_web_process_registers_without_a_private_key(office, settings):
+    registered(office)
+    file = numbered(office)
+    keys, settings.OA_SEAL_KEYS = settings.OA_SEAL_KEYS, ""
+    used(file)
+    with pytest.raises(ServiceUnavailable):
+        sealing.set_seals(
+            document_id=file.document.pk,
+            version=file.document.content_version,
+            at=file.clock.tick(),
+        )
+    settings.OA_SEAL_KEYS = keys
+    worked(file)
+    assert SealUse.objects.get().set_at
+
+
+def test_without_keys_the_work_is_tried_again_and_then_an_incident(office, settings):
+    registered(office)
+    file = numbered(office)
+    used(file)
+    settings.OA_SEAL_KEYS = ""
+    at = file.clock.tick()
+    for _ in range(12):
+        at += dt.timedelta(hours=2)
+        run_due_jobs(at=at)
+    job = Job.objects.get(name="documents.seal")
+    assert job.state == Job.State.INCIDENT
+    assert "密钥" in job.last_error
+    assert not SealUse.objects.get().file_sha256
+
+
+def test_the_work_done_twice_leaves_one_seal(office):
+    registered(office)
+    file = sealed(office)
+    first = file_of(file.document)
+    again = sealing.set_seals(
+        document_id=file.document.pk, version=file.document.content_version, at=file.clock.tick()
+    )
+    worked(file)
+    assert again is None
+    assert file_of(file.fresh()) == first
+    assert Event.objects.filter(verb="document.seal_set").count() == 1
+
+
+def test_a_death_between_signing_and_keeping_leaves_nothing_behind(office, monkeypatch):
+    registered(office)
+    file = numbered(office)
+    used(file)
+    before = file.document.print_file_id
+
+    def die(self, *args, **kwargs):
+        raise RuntimeError("killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SealUse, "save", die)
+        with pytest.raises(RuntimeError, match="killed"):
+            sealing.set_seals(
+                document_id=file.document.pk,
+                version=file.document.content_version,
+                at=file.clock.tick(),
+            )
+    assert file.fresh().print_file_id == before
+    assert not Event.objects.filter(verb="document.seal_set").exists()
+    worked(file)
+    assert SealUse.objects.get().set_at
+
+
+@pytest.mark.parametrize("end", [register.report_lost, register.withdraw_seal])
+def test_a_seal_stopped_after_the_press_is_not_set(office, end):
+    seal = registered(office)
+    file = numbered(office)
+    used(file)
+    end(seal=seal, reason="印章被盗", by=office.people["secadmin"], at=file.clock.tick())
+    worked(file)
+    assert not SealUse.objects.get().file_sha256
+    assert Job.objects.get(name="documents.seal").state == Job.State.INCIDENT
+
+
+def test_a_new_seal_after_a_lost_one_is_used_in_its_turn(office):
+    seal = registered(office)
+    file = numbered(office)
+    used(file)
+    register.report_lost(
+        seal=seal, reason="遗失", by=office.people["secadmin"], at=file.clock.tick()
+    )
+    worked(file)
+    registered(office)
+    used(file)
+    worked(file)
+    done = SealUse.objects.get(set_at__isnull=False)
+    assert done.seal != seal
+    file.settle("dispatch", "done")
+    assert file.state == S.ISSUED
+
+
+def test_a_void_number_takes_its_seal_along_and_the_new_one_is_sealed_anew(office):
+    registered(office)
+    file = sealed(office)
+    old = file.document.reference
+    file.settle("dispatch", "void", "编错文号")
+    file.settle("final_check", "pass")
+    assert file.document.reference != old
+    file.typeset()
+    with pytest.raises(Refused):
+        file.settle("dispatch", "done")
+    used(file)
+    worked(file)
+    file.settle("dispatch", "done")
+    assert [use.reference for use in SealUse.objects.order_by("pk")] == [
+        old, file.document.reference,
+    ]  # fmt: skip
+
+
+def test_a_mistake_of_ours_in_the_signed_file_stops_it(office, monkeypatch):
+    from apps.documents.services import certifying
+
+    registered(office)
+    file = numbered(office)
+    used(file)
+    good = certifying.sign_in_place
+    monkeypatch.setattr(
+        certifying,
+        "sign_in_place",
+        lambda *args, **kwargs: good(*args, **kwargs)[:-40] + b"%%EOF\n",
+    )
+    with pytest.raises(Exception, match="sealed file|startxref|EOF"):
+        sealing.set_seals(
+            document_id=file.document.pk,
+            version=file.document.content_version,
+            at=file.clock.tick(),
+        )
+    assert not SealUse.objects.get().file_sha256
+
+
+# --- services by setting
+
+
+@pytest.fixture
+def sm2_time(monkeypatch):
+    """An instant at which the SM2 certificate, dated by this machine's clock, is in force."""
+    at = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5)
+    ready = sealing.seal_services.refuse_unready
+    monkeypatch.setattr(sealing.seal_services, "refuse_unready", lambda _: ready(at))
+    return at
+
+
+def test_the_detached_service_alone_stamps_the_file_and_keeps_its_blob(office, settings, sm2_time):
+    settings.OA_SEAL_SERVICES = ["sm2"]
+    registered(office)
+    file = numbered(office)
+    used(file)
+    sealing.set_seals(
+        document_id=file.document.pk, version=file.document.content_version, at=sm2_time
+    )
+    use = SealUse.objects.get()
+    pdf = file_of(file.fresh())
+    assert read_signatures(pdf, trusted=[], at=sm2_time).signatures == ()
+    assert use.service == "sm2"
+    (kept,) = use.detached
+    assert kept["digest"] == hashlib.new("sm3", pdf).hexdigest()
+
+
+def test_both_services_sign_one_file(office, settings, sm2_time):
+    settings.OA_SEAL_SERVICES = ["pades", "sm2"]
+    registered(office)
+    file = numbered(office)
+    used(file)
+    sealing.set_seals(
+        document_id=file.document.pk, version=file.document.content_version, at=sm2_time
+    )
+    use = SealUse.objects.get()
+    assert use.service == "pades、sm2"
+    assert [kept["service"] for kept in use.detached] == ["sm2"]
+    (signature,) = read_signatures(
+        file_of(file.fresh()), trusted=pades().certificates(), at=sm2_time
+    ).signatures
+    assert signature.whole
