@@ -18,7 +18,7 @@ from apps.typesetting import fonts
 from apps.typesetting.refusals import CannotTypeset
 
 NO_SYSTEM_FONTS = Path(__file__).parent / "no_system_fonts.conf"
-RULE = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+RULE = """<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig><match target="scan">
 <test name="file" compare="eq"><string>{path}</string></test>
 <test name="index" compare="eq"><int>{index}</int></test>

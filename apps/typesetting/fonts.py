@@ -134,6 +134,7 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=1)
 def substitutes() -> tuple[str, ...]:
     """Return one sentence per role of the standard that a substitute sets."""
     return tuple(

@@ -122,10 +122,13 @@ def _row(line: Line, lead: int, face: str, tracking: float) -> str:
     return tracked(text, line.tracking, tracking)
 
 
-def tracked(text: str, wanted: float, tracking: float) -> str:
-    """Return a line with its own tracking (points) where it differs from the paragraph's."""
+def tracked(text: str, wanted: float, tracking: float, *, exact: bool = False) -> str:
+    """Return a line with its own tracking (points) where it differs from the paragraph's.
+
+    The classes of steps belong to the text of a page; elsewhere tracking is given exactly.
+    """
     steps = round((wanted - tracking) / STEP)
-    if abs(steps) > STEPS:
+    if abs(steps) > STEPS or (exact and steps):
         return f'<span style="letter-spacing:{wanted:.3f}pt">{text}</span>'
     return f'<span class="{"n" if steps < 0 else "w"}{abs(steps)}">{text}</span>' if steps else text
 

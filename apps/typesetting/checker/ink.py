@@ -55,14 +55,21 @@ class Raster:
         import pypdfium2
 
         self._document: Any = pypdfium2.PdfDocument(pdf)
+        self._pages: dict[int, Any] = {}
+
+    def _page(self, number: int) -> Any:
+        if number not in self._pages:
+            self._pages[number] = self._document[number - 1]
+        return self._pages[number]
 
     def close(self) -> None:
         """Let the file go."""
+        self._pages.clear()
         self._document.close()
 
     def ink(self, page: int, box: Box, *, red: bool = False) -> Box | None:
         """Return the edges of dark (or red) ink inside a box of a page, if there is any."""
-        sheet = self._document[page - 1]
+        sheet = self._page(page)
         width, height = sheet.get_size()
         crop = (
             max(0.0, box.left / MM), max(0.0, height - box.bottom / MM),
@@ -78,7 +85,7 @@ class Raster:
 
     def red_spots(self, page: int, below: float) -> list[Box]:
         """Return the boxes of connected red ink below a height, each as large as a seal."""
-        picture = self._document[page - 1].render(scale=COARSE / 72).to_pil().convert("RGB")
+        picture = self._page(page).render(scale=COARSE / 72).to_pil().convert("RGB")
         mask = _red(picture)
         unit = 25.4 / COARSE
         mask.paste(0, (0, 0, mask.width, int(below / unit)))

@@ -1,10 +1,11 @@
 """Where seals and stamps stand, and their drawing where one is given.
 
 The places follow the standard; the artwork is a secret of whoever keeps the seal and is never made
-up here. It refuses artwork that is no SVG.
+up here. It refuses artwork that is no SVG or reaches out of itself.
 """
 
 import base64
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,6 +16,10 @@ from apps.typesetting.refusals import CannotTypeset
 DIAMETER = 45.0  # of the seal of a city government, millimetres
 ABOVE = 2.0  # how far a seal's middle lies below the middle of the name: the pair sits a little low
 GAP = 2.0  # least white between two seals
+REACHING = re.compile(
+    r"""<(image|script|foreignObject)|@import|url\((?!["']?\#)|(href|src)\s*=\s*["'](?!\#)""",
+    re.IGNORECASE,
+)
 STAMP = (36.0, 18.0)  # a signer's stamp
 
 
@@ -57,6 +62,8 @@ def drawn(box: SealBox, artwork: Mapping[str, str]) -> str:
         return ""
     if not svg.lstrip().startswith("<svg"):
         raise CannotTypeset(f"“{box.name}”的印章图样不是SVG格式，不能套印。")
+    if REACHING.search(svg):
+        raise CannotTypeset(f"“{box.name}”的印章图样引用了图样以外的内容，不能套印。")
     source = base64.b64encode(svg.encode()).decode()
     place = (
         f"left:{box.left - LEFT:.4f}mm;top:{box.top - TOP + HALF:.4f}mm;"

@@ -20,7 +20,7 @@ LEVEL = replace(
 )
 SIXTY = replace(
     REAL,
-    annexes=(Annex("咸宁市人民政府工作规则汇编", body_from_text("\n".join([RULES] * 4)[:38800])),),
+    annexes=(Annex("咸宁市人民政府工作规则汇编", body_from_text("\n".join([RULES] * 4)[:31000])),),
 )
 BARE = replace(
     REAL,
