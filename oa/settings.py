@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "guardian",
     "simple_history",
-    "axes",
+    "oa.apps.SignIns",
     "csp",
     "apps.core",
     "apps.trail",
@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "apps.desk.middleware.ActingMiddleware",
+    "apps.desk.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -150,6 +151,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 
 AXES_FAILURE_LIMIT = 5
+AXES_ENABLE_ADMIN = False  # its pages are in organisation, in Chinese
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
@@ -166,6 +168,8 @@ OA_IDLE_MINUTES = env.int("OA_IDLE_MINUTES", 30 if PRODUCTION else 240)
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
+# Words of Django and of the libraries that no official would say, said otherwise.
+LOCALE_PATHS = [BASE_DIR / "oa" / "locale"]
 USE_TZ = True
 
 STATIC_URL = "static/"
@@ -173,7 +177,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(OA_VAR_DIR / "static")))
 STORAGES = {
     "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "apps.core.storage.DurableStorage",
         # Files are served by a view that asks the policy, never from a folder under the web root.
         "OPTIONS": {"location": str(OA_VAR_DIR / "media"), "base_url": None},
     },
@@ -211,7 +215,7 @@ if REDIS_URL:
     }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "apps.core.caches.SturdyRedisCache",
             "LOCATION": REDIS_URL,
             "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
         }
@@ -236,6 +240,8 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = TIME_ZONE
+# The worker logs through LOGGING, whose handlers mask tokens, and not through its own.
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE_FILENAME = str(OA_VAR_DIR / "celerybeat-schedule")
 # A few sweeps over rows; due times live in the rows, so two beats are harmless.
@@ -280,7 +286,22 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"mask": {"()": "apps.core.logs.MaskTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask"]}},
+    # Every handler masks: Django's own console and the development server know no filter.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "filters": ["mask"]},
+        "mail_admins": {
+            "class": "django.utils.log.AdminEmailHandler",
+            "level": "ERROR",
+            "filters": ["mask"],
+        },
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"apps": {"level": "INFO"}},
+    "loggers": {
+        "apps": {"level": "INFO"},
+        "django": {"handlers": ["mail_admins"], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
 }
+# What goes to ADMINS about a fault of ours, without tokens, PINs and passwords.
+DEFAULT_EXCEPTION_REPORTER = "apps.core.reports.MaskedReporter"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "apps.core.reports.MaskedFilter"

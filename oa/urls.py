@@ -2,9 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.functional import lazy
+from django.views.generic import RedirectView
 
 from apps.desk.context import site
+from apps.organisation.sign_in import OwnPasswordForm
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -14,17 +18,24 @@ urlpatterns = [
         name="login",
     ),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
-    path("password/", auth.PasswordChangeView.as_view(), name="password_change"),
+    path(
+        "password/",
+        auth.PasswordChangeView.as_view(form_class=OwnPasswordForm),
+        name="password_change",
+    ),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("organisation/", include("apps.organisation.urls")),
     path("documents/", include("apps.documents.urls")),
     path("m/", include("apps.desk.mail_urls")),
+    # Browsers ask for it beside PDF files and wherever a page names none.
+    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/mark.svg")), name="icon"),
     path("", include("apps.desk.urls")),
 ]
 
+admin.site.password_change_form = OwnPasswordForm
 admin.site.site_header = "市府协同 · 管理后台"
 admin.site.site_title = "管理后台"
-admin.site.index_title = "分工、人员与规则参数"
+admin.site.index_title = "请选择要管理的内容"
 handler400 = "apps.desk.errors.bad_request"
 handler403 = "apps.desk.errors.forbidden"
 handler404 = "apps.desk.errors.not_found"

@@ -1,6 +1,11 @@
-"""后台工作 in the admin: read, filter incidents, put them back. Refuses editing and deletion."""
+"""后台工作 in the admin: read, filter incidents, put them back. Refuses editing and deletion.
+
+Also what every page of the administration has in common: see ``StrictLookups``.
+"""
 
 from __future__ import annotations
+
+from typing import cast
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,7 +15,29 @@ from apps.core.jobs import requeue
 from apps.core.models import Job
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class StrictLookups:
+    """Lets an address filter by what the page offers as a filter, and by nothing else.
+
+    Django allows any field of the model itself: `?pin_hash__startswith=a` would read a secret
+    letter by letter, by the number of rows shown.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Answer whether ``lookup`` begins with a filter of this page."""
+        page = cast(admin.ModelAdmin, self)
+        offered = [field_of(entry) for entry in (*page.list_filter, page.date_hierarchy)]
+        named = any(f and (lookup == f or lookup.startswith(f"{f}__")) for f in offered)
+        return named and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]
+
+
+def field_of(entry: object) -> str:
+    """Return the field that an entry of ``list_filter`` names; "" for a filter of its own kind."""
+    if isinstance(entry, tuple | list):
+        entry = entry[0]
+    return entry if isinstance(entry, str) else ""
+
+
+class ReadOnlyAdmin(StrictLookups, admin.ModelAdmin):
     """An admin page that shows rows and changes none."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ key that makes mail links. Refuses to invent people; rooms above register their 
 
 from __future__ import annotations
 
+import errno
 import http.client
 import os
 import secrets
@@ -60,16 +61,20 @@ def environment(*, var: Path, host: str, port: int, given: Mapping[str, str]) ->
     return {**defaults, **given, "OA_DEMO": "1"}
 
 
-def is_free(host: str, port: int) -> bool:
-    """Tell whether a server could listen on ``host``:``port`` now."""
+def obstacle(host: str, port: int) -> str:
+    """Return why no server could listen there now and what to do; "" where one could."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        except OSError as error:
+            if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+                return f"{host} 不是本机的地址：只在本机看用 127.0.0.1，让别的机器访问用 0.0.0.0。"
+            if error.errno == errno.EACCES:
+                return f"没有权限使用端口 {port}，请换 1024 以上的：./deploy/demo --port 8000"
+            return f"端口 {port} 已被占用，请换一个：./deploy/demo --port {port % 65535 + 1}"
+    return ""
 
 
 def answers(host: str, port: int) -> bool:

@@ -1,7 +1,8 @@
-"""Log filter that keeps decision-link tokens out of every log line.
+"""Log filter that keeps decision-link tokens and passwords of servers out of every log line.
 
-Owns one rule: whatever follows ``/m/a/`` in a path is a secret. Refuses to let a logging call
-fail because of it: nothing is formatted here.
+Owns three rules: whatever follows ``/m/a/`` in a path is a secret, a lone word of the shape of a
+token is one, and so is a password within an address. Refuses to let a logging call fail because
+of it: nothing is formatted here.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ import re
 from typing import Any
 
 TOKEN_PATH = re.compile(r"(/m/a/)(?!(?:submit|resend)\b)[^\s/?#\"'<>]+")
+# 43 characters of base64url standing alone: a hash in hexadecimal is longer, a word shorter.
+_WORD = "[A-Za-z0-9_-]"
+TOKEN = re.compile(rf"(?<!{_WORD})(?={_WORD}*[0-9A-Z]){_WORD}{{43}}(?!{_WORD})")
+PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s/@]+@")
 
 
 def mask(text: str) -> str:
-    """Return the text with every decision-link token replaced by ``***``."""
-    return TOKEN_PATH.sub(r"\1***", text)
+    """Return the text with every token and every password in an address replaced by ``***``."""
+    return PASSWORD.sub(r"\1***@", TOKEN.sub("***", TOKEN_PATH.sub(r"\1***", text)))
 
 
 class MaskTokens(logging.Filter):
@@ -39,4 +44,5 @@ def _masked(value: Any) -> Any:
     if isinstance(value, int | float):
         return value
     text = str(value)
-    return mask(text) if TOKEN_PATH.search(text) else value
+    clean = mask(text)
+    return value if clean == text else clean

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from apps.desk.counts import waiting_and_unread
-from apps.desk.demo import PASSWORD, accounts
+from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")
-# label, url name, symbol, the path that marks it current
+# What stands below a tab of a phone, where the whole name is too long.
+SHORT = {"分工与AB角": "分工"}
+# label, url name, symbol; the address marks the place as current
 PLACES = (
     ("工作台", "desk:home", "home"),
     ("公文", "documents:index", "doc"),
@@ -45,7 +47,7 @@ def frame(request: ActingRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         if settings.OA_DEMO:
-            values |= {"demo_accounts": accounts(), "demo_password": PASSWORD}
+            values |= {"demo_accounts": accounts(), "demo_password": PASSWORD, "demo_pin": PIN}
         return values
     waiting, unread = waiting_and_unread(request)
     own = next((h for h in hats if h.is_own), None)
@@ -68,7 +70,8 @@ def _nav(request: ActingRequest, waiting: int) -> list[dict[str, Any]]:
     for label, name, icon in PLACES:
         url = reverse(name)
         here = request.path == url if name == "desk:home" else request.path.startswith(url)
-        item = {"label": label, "url": url, "icon": icon, "current": here}
+        short = SHORT.get(label, label)
+        item = {"label": label, "short": short, "url": url, "icon": icon, "current": here}
         if name == "desk:home" and waiting:
             item |= {"count": str(waiting) if waiting < 100 else "99+", "red": True}
         items.append(item)

@@ -18,10 +18,13 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from csp.decorators import csp
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
+
+from apps.organisation.models import Person
 
 FILE_NAME = re.compile(r"[0-9A-Za-z-]+\.log")
 BETWEEN = b"\n" + b"-" * 79 + b"\n"
@@ -112,6 +115,7 @@ def find(letter_id: str) -> Letter | None:
     return next((one for one in _read(file) if one.number == int(number)), None)
 
 
+@login_not_required
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show the folder, of one recipient where ``to`` names him, and one opened letter."""
@@ -125,11 +129,20 @@ def index(request: HttpRequest) -> HttpResponse:
         "letters": shown,
         "opened": opened,
         "to": to,
-        "recipients": sorted({one.to for one in every}),
+        "recipients": _recipients({one.to for one in every}),
+        "owner": Person.objects.filter(email=to).first() if to else None,
     }
     return render(request, "mail/demo_mailbox.html", context)
 
 
+def _recipients(addresses: set[str]) -> list[tuple[str, str]]:
+    """Return each address with the name of whose it is, by address."""
+    people = Person.objects.filter(email__in=addresses).values_list("email", "name")
+    names = dict(people)
+    return [(address, names.get(address, "")) for address in sorted(addresses)]
+
+
+@login_not_required
 @csp(LETTER_POLICY)  # type: ignore[arg-type]  # the decorator types one argument only
 @xframe_options_sameorigin
 @require_safe

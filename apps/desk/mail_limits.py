@@ -1,18 +1,20 @@
-"""How often the mail pages may be asked, and from where a request comes.
+"""How often the mail pages may be asked.
 
 Counters live in the cache: 30 pages a minute for one address, 10 posts a minute for one token.
-Refuses to believe X-Forwarded-For beyond the configured number of proxies.
+Owns the alarm about guessing: one line of the log and one of the trail. Refuses to count in the
+database what a stranger could make as many of as he likes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import logging
 
-from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest
+
+from apps.desk.origin import client_ip
+from apps.organisation.acting import ActingRequest
+from apps.trail.services import record
 
 log = logging.getLogger(__name__)
 
@@ -23,20 +25,7 @@ UNKNOWN_ALARM = 20
 UNKNOWN_SPAN = 10 * MINUTE
 
 
-def client_ip(request: HttpRequest) -> str | None:
-    """Return the client's address as seen by the outermost proxy that we trust."""
-    address = request.META.get("REMOTE_ADDR", "")
-    proxies = settings.AXES_IPWARE_PROXY_COUNT
-    if proxies:
-        hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
-        address = hops[-proxies] if len(hops) >= proxies else address
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:
-        return None
-
-
-def too_many_pages(request: HttpRequest) -> bool:
+def too_many_pages(request: ActingRequest) -> bool:
     """Count a page for the client's address."""
     return _count(f"mail-page:{client_ip(request)}", MINUTE) > PAGES_A_MINUTE
 
@@ -47,11 +36,19 @@ def too_many_posts(token: str) -> bool:
     return _count(f"mail-post:{digest}", MINUTE) > POSTS_A_MINUTE
 
 
-def note_unknown(request: HttpRequest) -> None:
-    """Count a token that never was one; a burst from one address is written to the log."""
+def note_unknown(request: ActingRequest) -> None:
+    """Count a token that never was one; a burst from one address is an alarm, once a span."""
     ip = client_ip(request)
-    if _count(f"mail-unknown:{ip}", UNKNOWN_SPAN) == UNKNOWN_ALARM:
-        log.error("decision links: %s unknown tokens within 10 minutes from %s", UNKNOWN_ALARM, ip)
+    if _count(f"mail-unknown:{ip}", UNKNOWN_SPAN) != UNKNOWN_ALARM:
+        return
+    log.error("decision links: %s unknown tokens within 10 minutes from %s", UNKNOWN_ALARM, ip)
+    record(
+        verb="desk.links_probed",
+        subject=f"address:{ip}",
+        at=request.at,
+        payload={"unknown_tokens": UNKNOWN_ALARM, "minutes": UNKNOWN_SPAN // MINUTE},
+        channel="mail_link",
+    )
 
 
 def _count(key: str, span: int) -> int:

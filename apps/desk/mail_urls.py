@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
+import apps.core.addresses  # noqa: F401  (the converter <key:…>)
 from apps.desk import mail_views
 
 app_name = "mail"
@@ -10,7 +11,7 @@ urlpatterns = [
     path("a/submit", mail_views.decide, name="decide"),
     path("a/resend", mail_views.resend, name="resend"),
     path("a/<str:token>", mail_views.decision, name="decision"),
-    path("a/<str:token>/file/<int:attachment_id>", mail_views.file, name="file"),
+    path("a/<str:token>/file/<key:attachment_id>", mail_views.file, name="file"),
     path("done/<str:ticket>", mail_views.done, name="done"),
 ]
 if settings.OA_DEMO:

@@ -12,6 +12,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 from csp.decorators import csp
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,10 +21,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.core.jobs import enqueue
 from apps.desk.mail_forms import DecisionForm, TokenForm
-from apps.desk.mail_limits import client_ip, note_unknown, too_many_pages, too_many_posts
+from apps.desk.mail_limits import note_unknown, too_many_pages, too_many_posts
+from apps.desk.origin import client_ip, request_id, user_agent
 from apps.matters.decision_links import find
 from apps.matters.downloads import download_response
 from apps.matters.link_decisions import Answer, Attempt, submit
+from apps.matters.link_origin import Origin
 from apps.matters.link_reading import Opening, attachment, open_link, page_of, result_of
 from apps.matters.link_tokens import new_form, read_ticket, result_ticket
 from apps.matters.models import DecisionLink
@@ -50,7 +53,7 @@ STATUS = {"rule": 409}
 
 
 def capability(view: View) -> View:
-    """Return the view with the headers of a page that is itself a secret."""
+    """Return the view for whoever holds the link, with the headers of a page that is a secret."""
 
     @wraps(view)
     def guarded(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -59,7 +62,8 @@ def capability(view: View) -> View:
             response.headers[name] = value
         return response
 
-    return csp(PAGE_POLICY)(guarded)  # type: ignore[arg-type]  # the decorator types one argument only
+    # The decorator types one argument only.
+    return login_not_required(csp(PAGE_POLICY)(guarded))  # type: ignore[arg-type]
 
 
 @capability
@@ -68,7 +72,7 @@ def decision(request: ActingRequest, token: str) -> HttpResponseBase:
     """Show what waits for a decision; reading decides nothing."""
     if too_many_pages(request):
         return _slow_down(request)
-    opening = open_link(token, at=request.at, ip=client_ip(request), user_agent=_agent(request))
+    opening = open_link(token, at=request.at, origin=_origin(request))
     if opening.result == "unknown":
         return _unknown(request)
     if opening.result == "stale":
@@ -98,8 +102,7 @@ def decide(request: ActingRequest) -> HttpResponseBase:
             pin=said["pin"],
             form=said["form"],
             session_user=_signed_in(request),
-            ip=client_ip(request),
-            user_agent=_agent(request),
+            origin=_origin(request),
         ),
         at=request.at,
     )
@@ -149,7 +152,7 @@ def file(request: ActingRequest, token: str, attachment_id: int) -> HttpResponse
     """Hand out one attachment of the link's own matter while the link is open."""
     if too_many_pages(request):
         return _slow_down(request)
-    found = attachment(token, attachment_id, at=request.at)
+    found = attachment(token, attachment_id, at=request.at, origin=_origin(request))
     if found is None or _other_user(request, find(token)):
         return _unknown(request)
     return download_response(found)
@@ -184,7 +187,7 @@ def _page(
 def _again(
     request: ActingRequest, token: str, form: DecisionForm, answer: Answer
 ) -> HttpResponseBase:
-    opening = open_link(token, at=request.at)
+    opening = open_link(token, at=request.at, origin=_origin(request))
     if opening.result == "unknown":
         return _unknown(request)
     if opening.result == "stale":
@@ -231,5 +234,5 @@ def _other_user(request: ActingRequest, link: DecisionLink | None) -> bool:
     return user is not None and link is not None and user.pk != link.actor_id
 
 
-def _agent(request: ActingRequest) -> str:
-    return request.META.get("HTTP_USER_AGENT", "")[:200].replace("\x00", "")
+def _origin(request: ActingRequest) -> Origin:
+    return Origin(client_ip(request), user_agent(request), request_id(request))

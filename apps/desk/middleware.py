@@ -1,11 +1,17 @@
-"""Who is acting: the person's hats, once a request, and the idle time-out of the session."""
+"""Who may come in, who is acting, under which hats, and the idle time-out of the session.
+
+Owns the default: no page answers a stranger unless it says so itself (``login_not_required``).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -44,3 +50,22 @@ def _hats(request: HttpRequest) -> tuple[authority.Hat, ...]:
     if not request.user.is_authenticated:
         return ()
     return authority.hats(request.user, request.at)  # type: ignore[arg-type, attr-defined]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Send strangers to the sign-in, whatever the page, and back to a page that shows something.
+
+    A view may have a ``way_back(request, **kwargs)`` where its own address is an act.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Let people and public pages through, and nobody else."""
+        if request.user.is_authenticated or not getattr(view_func, "login_required", True):
+            return None
+        way_back = getattr(view_func, "way_back", None)
+        target = way_back(request, **view_kwargs) if way_back else request.get_full_path()
+        return redirect_to_login(
+            target, self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )

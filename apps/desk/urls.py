@@ -3,14 +3,21 @@
 from django.conf import settings
 from django.urls import path
 
-from apps.desk.views import health, home, profile, rules, search
+from apps.desk.views import health, home, profile, search
+from apps.desk.views.rulebook import comparing, reading, trying
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
-    path("rules/", rules.rules, name="rules"),
-    path("rules/clause/<str:clause_id>/", rules.clause, name="clause"),
+    path("rules/", reading.article, name="rules"),
+    path("rules/<int:number>/", reading.article, name="article"),
+    path("rules/text/", reading.whole, name="rules_text"),
+    path("rules/clause/<str:clause_id>/", reading.clause, name="clause"),
+    path("rules/try/", trying.index, name="try_index"),
+    path("rules/try/<str:key>/", trying.ask, name="try"),
+    path("rules/versions/", comparing.versions, name="rules_versions"),
+    path("rules/guide/", comparing.guide, name="rules_guide"),
     path("me/", profile.profile, name="profile"),
     path("messages/", profile.inbox_messages, name="messages"),
     path("messages/read/", profile.read_messages, name="read_messages"),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
+
 from apps.documents.models import Document
 from apps.organisation import authority
 from apps.organisation.models import Absence, Post
@@ -66,12 +68,12 @@ def decision(document: Document, at: dt.datetime) -> DecisionFacts:
         sender_code=document.unit.code,
         sender_name=document.unit.name,
         leader_post=leader.code if leader else "",
-        leader_name=leader.name if leader else "",
+        leader_name=_called(leader, at) if leader else "",
         delegation_post=task.grantee.code if task else "",
-        delegation_name=task.grantee.name if task else "",
+        delegation_name=_called(task.grantee, at) if task else "",
         delegation_ref=(task.document or task.subject) if task else "",
         co_leaders=tuple(p.code for p in others),
-        co_leader_names=tuple(p.name for p in others),
+        co_leader_names=tuple(_called(p, at) for p in others),
         major=document.major,
         sender_is_mayor_portfolio=bool(leader and leader.role == PostRole.MAYOR),
         mayor_post=mayor.code if mayor else "",
@@ -87,11 +89,18 @@ def signing(document: Document, at: dt.datetime) -> SigningFacts:
         doc_class=document.doc_class,
         important=document.important,
         leader_post=leader.code if leader else "",
-        leader_name=leader.name if leader else "",
+        leader_name=_called(leader, at) if leader else "",
         unit_code=document.unit.code,
         leader_is_mayor=bool(leader and leader.role == PostRole.MAYOR),
         signer_away=bool(signer and _is_away(signer, at)),
     )
+
+
+def _called(post: Post, at: dt.datetime) -> str:
+    """Return 松见山副市长, as sentences call a leader; the post alone while nobody holds it."""
+    today = post.appointments.on(timezone.localdate(at))
+    holder = today.values_list("person__name", flat=True).first()
+    return f"{holder or ''}{post.name}"
 
 
 def _is_away(post: Post, at: dt.datetime) -> bool:
@@ -114,5 +123,10 @@ def draft(document: Document) -> DraftFacts:
         market_activity=document.market_activity,
         other_units=tuple(document.other_units.values_list("short_name", flat=True)),
         disagreement=document.disagreement,
+        disputed=document.disputed,
+        meeting_required=document.meeting_required,
+        party_committee=document.party_committee,
+        party_report=document.party_report,
+        secret_by_law=document.secret_by_law,
         department_name=document.unit.name,
     )

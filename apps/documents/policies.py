@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Verdict
-from apps.matters.policies import of_office
+from apps.matters.policies import can_prove, of_office
+from apps.organisation.vocabulary import PORTFOLIO_ROLES
 
 if TYPE_CHECKING:
-    from apps.documents.models import Document
+    from apps.documents.models import Consultation, Document
+    from apps.matters.models import Requirement
     from apps.organisation.authority import Hat
 
+# States in which proofs are taken, and in which other units are asked.
+PROVING = (
+    "drafting",
+    "returned",
+    "checking",
+    "clearing",
+    "signing",
+    "numbered",
+    "opining",
+    "deciding",
+    "answering",
+)
+CONSULTING = ("drafting", "returned", "checking", "clearing")
 WRITERS = ("clerk", "unit_head", "unit_deputy", "section_head", "section_member")
 
 
@@ -38,15 +54,62 @@ def drafting_hat(hats: Iterable[Hat]) -> Hat | None:
     return next((h for h in hats if h.is_own and h.role in WRITERS), None)
 
 
-def can_find(hat: Hat, document: Document) -> Verdict:
-    """Say whether the hat may enter proofs of prerequisites: drafting unit or the office."""
-    if document.state not in ("drafting", "checking", "clearing", "signing", "numbered"):
-        return Verdict.deny(f"本件现为“{document.standing}”，不能登记前置程序")
-    if of_office(hat) or hat.unit_id == document.drafting_post.unit_id:
+def can_find(document: Document) -> Verdict:
+    """Say whether proofs of prerequisites are still taken; from whom is the kernel's question."""
+    if document.state in PROVING:
         return Verdict.allow()
-    if document.other_units.filter(pk=hat.unit_id).exists():
+    return Verdict.deny(f"本件现为“{document.standing}”，不能登记前置程序")
+
+
+def prover(
+    hats: Iterable[Hat], document: Document, row: Requirement, result: str, at: dt.datetime
+) -> tuple[Hat | None, Verdict]:
+    """Return the hat under which a proof may be entered, or why there is none.
+
+    A proof that the book gives to nobody by name is the drafting unit's and the office's.
+    """
+    verdict = can_find(document)
+    refusal = Verdict.deny("前置程序由主办单位、有关部门或市政府办公室登记")
+    for hat in hats if verdict else ():
+        own = of_office(hat) or hat.unit_id == document.drafting_post.unit_id
+        if result != "waived" and not row.by_role and not own:
+            continue
+        answer = can_prove(hat, row, result, at)
+        if answer:
+            return hat, answer
+        refusal = answer
+    return None, refusal if verdict else verdict
+
+
+def may_enter(hats: Iterable[Hat], document: Document, row: Requirement) -> bool:
+    """Say, without asking the database, whether a page should offer to enter this proof."""
+    return bool(can_find(document)) and any(_may_enter(hat, document, row) for hat in hats)
+
+
+def _may_enter(hat: Hat, document: Document, row: Requirement) -> bool:
+    office = of_office(hat)
+    if not row.by_role and (office or hat.unit_id == document.drafting_post.unit_id):
+        return True
+    named = {hat.role, hat.unit_duty} - {""}
+    if hat.role in PORTFOLIO_ROLES:
+        named.add("portfolio_leader")
+    return bool(named & {row.by_role, *row.waivable_by})
+
+
+def can_consult(hat: Hat, document: Document) -> Verdict:
+    """Say whether the hat may ask other units about this draft: drafting unit or the office."""
+    if document.state not in CONSULTING:
+        return Verdict.deny(f"本件现为“{document.standing}”，不能征求意见")
+    if of_office(hat) or (hat.is_own and hat.unit_id == document.drafting_post.unit_id):
         return Verdict.allow()
-    return Verdict.deny("前置程序由主办单位、相关部门或市政府办公室登记")
+    return Verdict.deny("征求意见由主办单位或者市政府办公室办理")
+
+
+def can_reply(hat: Hat, row: Consultation) -> Verdict:
+    """Say whether the hat speaks for the unit that was asked."""
+    if hat.is_own and hat.unit_id == row.unit_id:
+        return Verdict.allow()
+    return Verdict.deny(f"由{row.unit.short_name}办理")
 
 
 def can_record_paper(hats: Iterable[Hat]) -> Verdict:

@@ -11,7 +11,7 @@ from typing import Any
 from apps.core.verdicts import Cite
 from apps.documents.models import Document
 from apps.matters.models import Step
-from apps.matters.purposes import purpose_of
+from apps.matters.purposes import Purpose, purpose_of
 from apps.trail.models import Event
 
 S = Document.State
@@ -39,18 +39,42 @@ SHOWN = {
     "document.created": "起草",
     "document.edited": "修改",
     "document.submitted": "送出",
-    "document.taken_back": "取回",
+    "document.step_recalled": "取回",
+    "document.step_handed_over": "转办",
+    "document.step_added": "加签",
+    "document.step_passed": "办理人变更",
     "document.withdrawn": "撤销",
     "document.step_urged": "催办",
     "document.circulated": "传阅",
     "document.finding": "前置程序",
+    "document.consulted": "征求意见",
+    "document.extension_asked": "商请延期",
+    "document.extension_answered": "答复延期",
+    "document.deemed": "视为无不同意见",
+    "document.late_opinion": "逾期意见",
     "document.typeset": "排版",
     "document.attached": "添加附件",
+    "document.attachment_removed": "移除附件",
     "document.disclosure_set": "确定公开属性",
     "document.granted": "授权阅读",
     "document.sent_to_signer": "送原签发人复审",
 }
 TRAIL_LIMIT = 200
+# What follows an ending other than the station's usual one, said before the act.
+AFTERWARDS = {
+    ("release", "return"): "退回起草人修改，改好后再送签发",
+    ("preliminary_review", "return"): "退来文单位，所写理由一并送达",
+    ("opine", "return"): "退文电科重新初审",
+    ("countersign", "disagree"): "意见记入办理轨迹，随件呈主批领导",
+    ("decide", "return"): "退秘书科重新拟办",
+    ("mayor_decide", "return"): "退秘书科重新拟办",
+    ("check", "return"): "退起草单位修改，改好后再送核稿",
+    ("present", "return"): "退起草单位修改，改好后再送核稿",
+    ("review", "return"): "退起草单位修改，改好后再送核稿",
+    ("sign", "return"): "退起草单位修改，改好后再送核稿",
+    ("final_check", "return"): "送原签发人复审",
+    ("dispatch", "void"): "文号作废并留下记录，本件重新复核编号",
+}
 
 
 def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
@@ -119,7 +143,14 @@ def _words(event: Event) -> str:
     if event.verb == "document.finding":
         result = {"satisfied": "已完成", "waived": "不适用", "failed": "未通过"}
         return f"{payload['label']}：{result[payload['result']]}。{payload['reason']}"
+    if "to_name" in payload:
+        return f"送{payload['to_name']}：{payload['reason']}"
     return str(payload.get("opinion") or payload.get("reason") or "")
+
+
+def afterwards(purpose: Purpose, outcome: str) -> str:
+    """Return what follows when a station ends so."""
+    return AFTERWARDS.get((purpose.key, outcome), purpose.consequence)
 
 
 def waiting(document: Document) -> list[Step]:

@@ -3,18 +3,39 @@
 Owns labels, endings and the class of the mail link. Refuses to say who stands at a station.
 """
 
-from apps.matters.purposes import Outcome, Purpose
+from apps.matters.purposes import Outcome, Purpose, way_back
 
-RETURN = Outcome("return", "退回", needs_opinion=True, ends_group=True)
+RETURN = way_back("return", "退回")
 
 AGREE_PHRASES = ("同意。", "拟同意。", "请按程序办理。")
 
 _ALL = (
     Purpose(
+        "cosign",
+        "会签",
+        "opine",
+        (Outcome("agree", "无不同意见"), Outcome("disagree", "有不同意见", True)),
+        phrases=("同意会签。", "无不同意见。"),
+        consequence="意见送主办单位；逾期不回复的，视为无不同意见",
+        may_hand_over=True,
+    ),
+    Purpose(
+        "legality_review",
+        "合法性审核",
+        "opine",
+        (
+            Outcome("agree", "合法"),
+            Outcome("amend", "修改后合法", True),
+            Outcome("disagree", "不合法", True),
+        ),
+        consequence="审核意见作为前置程序的结论；不合法的不得签发",
+        may_hand_over=True,
+    ),
+    Purpose(
         "release",
         "部门签发",
         "release",
-        (Outcome("agree", "签发报送"), Outcome("return", "退回修改", True, True)),
+        (Outcome("agree", "签发报送"), way_back("return", "退回修改")),
         phrases=("同意报送。", "请修改后再报。"),
         consequence="签发后送市政府办公室签收登记",
         risk="L1",
@@ -43,7 +64,7 @@ _ALL = (
         "preliminary_review",
         "初审",
         "register",
-        (Outcome("accept", "受理"), Outcome("return", "退文", True, True)),
+        (Outcome("accept", "受理"), way_back("return", "退文")),
         mail=False,
         phrases=("行文无必要。", "未按规定会签。", "一文多事，请拆分后分别报送。"),
         consequence="受理后由秘书科提出拟办意见；退文须写明理由",
@@ -61,7 +82,7 @@ _ALL = (
         "opine",
         (
             Outcome("propose", "提出拟办意见", True, web_only=True),
-            Outcome("return", "退初审", True, True),
+            way_back("return", "退初审"),
         ),
         mail=False,
         consequence="按分工呈送市政府领导同志",
@@ -84,7 +105,7 @@ _ALL = (
         (
             Outcome("agree", "同意"),
             Outcome("refuse", "不同意", True),
-            Outcome("return", "退回重拟", True, True),
+            way_back("return", "退回重拟"),
         ),
         phrases=(*AGREE_PHRASES, "请主办部门会同有关单位抓好落实。"),
         consequence="批示后由办公室答复来文单位",
@@ -99,7 +120,7 @@ _ALL = (
         (
             Outcome("agree", "同意"),
             Outcome("refuse", "不同意", True),
-            Outcome("return", "退回重拟", True, True),
+            way_back("return", "退回重拟"),
         ),
         phrases=AGREE_PHRASES,
         consequence="审批后由办公室答复来文单位",
@@ -118,7 +139,7 @@ _ALL = (
         "check",
         "核稿",
         "opine",
-        (Outcome("agree", "核稿完成"), Outcome("return", "退回起草", True, True)),
+        (Outcome("agree", "核稿完成"), way_back("return", "退回起草")),
         mail=False,
         phrases=("已核。",),
         consequence="核稿后办理前置程序并送签",
@@ -128,7 +149,7 @@ _ALL = (
         "present",
         "送签",
         "opine",
-        (Outcome("done", "送签", web_only=True), Outcome("return", "退回起草", True, True)),
+        (Outcome("done", "送签", web_only=True), way_back("return", "退回起草")),
         mail=False,
         consequence="前置程序齐备后按签发权限送签",
     ),
@@ -159,7 +180,7 @@ _ALL = (
         "final_check",
         "复核",
         "final_check",
-        (Outcome("pass", "通过并编号"), Outcome("return", "送签发人复审", True, True)),
+        (Outcome("pass", "通过并编号"), way_back("return", "送签发人复审")),
         mail=False,
         consequence="通过后编发文字号并排版",
     ),

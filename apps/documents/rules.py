@@ -19,10 +19,18 @@ from apps.organisation.vocabulary import PORTFOLIO_ROLES
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
 from apps.rulebook.book import Book
+from apps.rulebook.questions.documents import SILENCE
 from apps.rulebook.rules import documents as law
-from apps.rulebook.rules.deadlines import deadline, step_deadline
+from apps.rulebook.rules.asking import regulated
+from apps.rulebook.rules.deadlines import deadline, own_limit_needs_reason, step_deadline
+from apps.rulebook.rules.rulings import rule_on
 from apps.rulebook.terms import Urgency
 from apps.workdays.services import calendar
+
+# The book's meanings and keys that this room asks for by name.
+REPLY = "consultation.reply"
+OUTGOING_ONLY = ("disclosure", "policy_interpretation")
+LONGEST_LIMIT = 60
 
 
 def book_of(document: Document) -> Book:
@@ -35,6 +43,7 @@ def submission(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     return (
         *completeness(document),
         *law.check_submission(facts.submission(document), book_of(document)),
+        *proofs.missing(document, "submit"),
     )
 
 
@@ -80,7 +89,25 @@ def secrecy(document: Document) -> list[Verdict]:
 
 def requirements(document: Document) -> tuple[RequirementSpec, ...]:
     """Return what this class of document needs before it goes on."""
-    return law.requirements(facts.draft(document), book_of(document))
+    specs = law.requirements(facts.draft(document), book_of(document))
+    # What comes in is published, if at all, by what the government issues upon it.
+    return tuple(s for s in specs if not (document.is_incoming and s.key in OUTGOING_ONLY))
+
+
+def cites_of(document: Document, key: str) -> tuple[Cite, ...]:
+    """Return the clauses of one prerequisite of the document."""
+    row = document.requirements.filter(key=key).first()
+    return tuple(Cite(**cite) for cite in row.cites) if row else ()
+
+
+def before_agreeing(document: Document) -> list[Verdict]:
+    """Return what is missing before a leader's consent closes the decision."""
+    return [v for m in ("meeting", "sign") for v in proofs.missing(document, m)]
+
+
+def before_closing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what is missing before the document is closed."""
+    return proofs.missing(document, "close")
 
 
 def before_signing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
@@ -94,7 +121,7 @@ def before_signing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
 
 def before_issue(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     """Return what is missing before it is issued: the page, the disclosure, open gates."""
-    refusals = list(proofs.missing(document, "dispatch"))
+    refusals = [v for m in ("dispatch", "close") for v in proofs.missing(document, m)]
     if document.print_file_id is None:
         refusals.append(Verdict.deny("印发稿尚未排版完成，请稍候刷新"))
     elif not (document.print_report or {}).get("ok"):
@@ -135,8 +162,69 @@ def publication_deadline(document: Document, start: dt.date) -> Deadline:
     return deadline("disclosure.publication", start, book, calendar())
 
 
+def reply_deadline(document: Document, start: dt.date, days: int | None = None) -> Deadline:
+    """Return by when a unit asked for its opinion replies; ``days`` is the lead unit's limit."""
+    return deadline(REPLY, start, book_of(document), calendar(), days=days)
+
+
+def own_limit(document: Document, days: int | None, reason: str) -> Verdict:
+    """Say whether the lead unit may set this limit of its own, with this reason."""
+    if days is None:
+        return Verdict.allow()
+    if not 1 <= days <= LONGEST_LIMIT:
+        words = f"另定的时限应在1至{LONGEST_LIMIT}个工作日之间"
+        return Verdict.deny(words, field="days")
+    if own_limit_needs_reason(REPLY, days, book_of(document)) and not reason.strip():
+        book = book_of(document)
+        cites = book.cites(book.provision(REPLY).clauses)
+        return Verdict.deny("另定的时限较短，请写明理由", cites, field="reason")
+    return Verdict.allow()
+
+
+def silence(document: Document, unit: str) -> Verdict:
+    """Say whether the silence of a unit, once its limit is over, counts as no objection.
+
+    Only a book can give silence a meaning: where it says nothing, silence means nothing.
+    """
+    book = book_of(document)
+    if not regulated(SILENCE, book):
+        return Verdict.deny(f"{unit}逾期未回复，规则未规定其效力，请催办")
+    about = {"about": "opinion", "overdue": True}
+    return rule_on(SILENCE, book, names={"unit": unit}, **about).verdict
+
+
+def has_length(document: Document, key: str) -> bool:
+    """Say whether the book asks for a length of a prerequisite."""
+    return f"{key}.length" in book_of(document).provisions
+
+
+def period(
+    document: Document,
+    key: str,
+    start: dt.date | None,
+    end: dt.date | None,
+    today: dt.date,
+    shortened: str,
+) -> Verdict:
+    """Say whether a prerequisite lasted as long as the book asks, where it asks for a length."""
+    if not has_length(document, key):
+        return Verdict.allow()
+    cites = cites_of(document, key)
+    if start is None or end is None:
+        return Verdict.deny("请填写起止日期", cites, field="starts_on")
+    if end > today:
+        return Verdict.deny("截止日期还没有到，请在截止后登记", cites, field="ends_on")
+    least = deadline(f"{key}.length", start, book_of(document), calendar())
+    if end < least.due_on and not shortened.strip():
+        return Verdict.deny(least.sentence, least.cites, field="ends_on")
+    return Verdict.allow()
+
+
 def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadline | None:
-    """Return the office's limit for a station, or None where none is agreed."""
+    """Return the limit for a station: of the book, or agreed in the office; None for no limit."""
+    meaning = f"{purpose}.opinion"
+    if meaning in book_of(document).provisions:
+        return deadline(meaning, start, book_of(document), calendar())
     return step_deadline(
         purpose,
         cast(Urgency, document.urgency),

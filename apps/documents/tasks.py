@@ -5,13 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from apps.core.jobs import job
-from apps.documents.services import printing
+from apps.core.sweeps import sweep
+from apps.documents.services import printing, silence
 
 
 @job("documents.print", queue="pdf", lease=300)
 def print_document(*, document_id: int, version: int, at: dt.datetime) -> None:
     """Typeset and measure the file to be issued."""
     printing.make_print(document_id=document_id, version=version, at=at)
+
+
+@sweep("documents.silence", every=dt.timedelta(minutes=5))
+def let_silence_count(*, at: dt.datetime) -> None:
+    """Take units that have not replied in time as having no different opinion."""
+    silence.deem(at=at)
 
 
 @job("documents.demo", lease=300)

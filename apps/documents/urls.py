@@ -2,27 +2,41 @@
 
 from django.urls import path
 
-from apps.documents.views import acts, detail, drafts, evidence, lists, papers
+import apps.core.addresses  # noqa: F401  (the converter <key:…>)
+from apps.documents.views import acts, asking, detail, drafts, evidence, lists, papers
 
 app_name = "documents"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/<str:direction>/", drafts.new, name="new"),
-    path("<int:pk>/", detail.show, name="detail"),
-    path("<int:pk>/edit/", drafts.edit, name="edit"),
-    path("<int:pk>/send/", drafts.send, name="send"),
-    path("<int:pk>/take-back/", drafts.take_back, name="take_back"),
-    path("<int:pk>/give-up/", drafts.give_up, name="give_up"),
-    path("<int:pk>/split/", drafts.split, name="split"),
-    path("<int:pk>/attach/", drafts.attach, name="attach"),
-    path("<int:pk>/amend/", acts.amend, name="amend"),
-    path("<int:pk>/disclose/", acts.disclose, name="disclose"),
-    path("<int:pk>/findings/<slug:key>/", evidence.find, name="find"),
-    path("<int:pk>/steps/<int:step_pk>/settle/", acts.settle, name="settle"),
-    path("<int:pk>/steps/<int:step_pk>/hand-over/", acts.hand_over, name="hand_over"),
-    path("<int:pk>/steps/<int:step_pk>/add/", acts.add, name="add"),
-    path("<int:pk>/steps/<int:step_pk>/urge/", acts.urge, name="urge"),
-    path("<int:pk>/steps/<int:step_pk>/paper/", evidence.record_paper, name="paper"),
-    path("<int:pk>/page.pdf", papers.pdf, name="pdf"),
-    path("<int:pk>/files/<int:attachment_pk>/", papers.attachment, name="attachment"),
+    path("<key:pk>/", detail.show, name="detail"),
+    path("<key:pk>/edit/", drafts.edit, name="edit"),
+    path("<key:pk>/send/", drafts.send, name="send"),
+    path("<key:pk>/take-back/", drafts.take_back, name="take_back"),
+    path("<key:pk>/give-up/", drafts.give_up, name="give_up"),
+    path("<key:pk>/split/", drafts.split, name="split"),
+    path("<key:pk>/attach/", drafts.attach, name="attach"),
+    path(
+        "<key:pk>/files/<key:attachment_pk>/remove/",
+        drafts.remove_attachment,
+        name="remove_attachment",
+    ),
+    path("<key:pk>/amend/", acts.amend, name="amend"),
+    path("<key:pk>/consult/", asking.consult, name="consult"),
+    path("<key:pk>/consult/<key:consultation_pk>/extend/", asking.extend, name="extend"),
+    path(
+        "<key:pk>/consult/<key:consultation_pk>/answer/",
+        asking.answer_extension,
+        name="answer_extension",
+    ),
+    path("<key:pk>/consult/<key:consultation_pk>/late/", asking.late, name="late"),
+    path("<key:pk>/disclose/", acts.disclose, name="disclose"),
+    path("<key:pk>/findings/<slug:key>/", evidence.find, name="find"),
+    path("<key:pk>/steps/<key:step_pk>/settle/", acts.settle, name="settle"),
+    path("<key:pk>/steps/<key:step_pk>/hand-over/", acts.hand_over, name="hand_over"),
+    path("<key:pk>/steps/<key:step_pk>/add/", acts.add, name="add"),
+    path("<key:pk>/steps/<key:step_pk>/urge/", acts.urge, name="urge"),
+    path("<key:pk>/steps/<key:step_pk>/paper/", evidence.record_paper, name="paper"),
+    path("<key:pk>/page.pdf", papers.pdf, name="pdf"),
+    path("<key:pk>/files/<key:attachment_pk>/", papers.attachment, name="attachment"),
 ]

@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class MattersConfig(AppConfig):
     name = "apps.matters"
     verbose_name = "事项"
+
+    def ready(self) -> None:
+        from apps.matters.verbs import OTHERS
+        from apps.trail.verbs import name_verbs
+
+        name_verbs(OTHERS)

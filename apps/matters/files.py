@@ -1,14 +1,15 @@
 """Files of a matter: taken in, handed out, taken back.
 
 The one door for every upload, whatever page or import it comes from. Owns the stored file and its
-row. Refuses what ``file_checks`` refuses, and never rewrites or deletes a stored file: removal is
-a mark. Who may attach to what is asked by the module, before it comes here.
+row. Refuses what ``file_checks`` refuses, and never rewrites or deletes a file that has a row:
+removal is a mark. Who may attach to what is asked by the module, before it comes here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import logging
 from typing import IO, Any
 
 from django.conf import settings
@@ -24,8 +25,12 @@ from apps.matters.models import Attachment, Finding, Matter, Step
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
 
-__all__ = ["attach", "download_response", "open_for_reading", "remove"]
+__all__ = ["attach", "download_response", "open_for_reading", "remove", "sweep_strays"]
 
+log = logging.getLogger(__name__)
+FOLDER = "attachments"
+# No upload takes longer from its first byte to the row that names it.
+STRAY_AFTER = dt.timedelta(days=1)
 _ENDED = (Matter.Phase.CLOSED, Matter.Phase.WITHDRAWN)
 
 
@@ -107,6 +112,31 @@ def remove(
         )
         row.refresh_from_db()
         return row
+
+
+def sweep_strays(*, at: dt.datetime) -> int:
+    """Delete files that no row names, left by a crash or an undone transaction; return how many.
+
+    Young ones stay: their row may be about to be committed.
+    """
+    storage = Attachment._meta.get_field("file").storage  # type: ignore[union-attr]
+    gone = 0
+    for folder in _folders(storage, FOLDER):
+        kept = set(
+            Attachment.objects.filter(file__startswith=folder).values_list("file", flat=True)
+        )
+        for name in storage.listdir(folder)[1]:
+            path = f"{folder}/{name}"
+            if path not in kept and storage.get_modified_time(path) < at - STRAY_AFTER:
+                storage.delete(path)
+                gone += 1
+    if gone:
+        log.warning("attachments: %s files without a row deleted", gone)
+    return gone
+
+
+def _folders(storage: Any, top: str) -> list[str]:
+    return [f"{top}/{name}" for name in storage.listdir(top)[0]] if storage.exists(top) else []
 
 
 def _digest(stream: IO[bytes] | File[bytes]) -> str:

@@ -8,7 +8,7 @@ beyond the decision itself.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ from apps.matters.link_gate import (
     sentence,
     unchanged,
 )
+from apps.matters.link_origin import UNKNOWN, Origin
 from apps.matters.link_tokens import FORM_OLDEST, FORM_YOUNGEST, Form, read_form
 from apps.matters.models import DecisionLink
 from apps.matters.purposes import kind_of, purpose_of
@@ -46,16 +47,15 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What was posted, by whom it claims to be, and from where."""
+    """What was posted, by whom it claims to be, and from where; secrets are never printed."""
 
-    token: str
+    token: str = field(repr=False)
     outcome: str
     opinion: str
-    pin: str
-    form: str
+    pin: str = field(repr=False)
+    form: str = field(repr=False)
     session_user: Person | None
-    ip: str | None = None
-    user_agent: str = ""
+    origin: Origin = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _decide(
             channel=CHANNEL,
             payload={
                 **facts(link),
-                **_origin(attempt),
+                **attempt.origin.as_dict(),
                 "outcome": attempt.outcome,
                 "opinion_sha256": hashlib.sha256(attempt.opinion.encode()).hexdigest(),
                 "strength": strength,
@@ -201,8 +201,8 @@ def _spend(link: DecisionLink, form: Form, attempt: Attempt, at: datetime) -> No
         used_at=at,
         used_nonce=form.nonce,
         action=attempt.outcome,
-        ip=attempt.ip,
-        user_agent=attempt.user_agent[:200],
+        ip=attempt.origin.ip,
+        user_agent=attempt.origin.user_agent[:200],
     )
     if won != 1:
         raise Stale("used")
@@ -246,7 +246,7 @@ def _refuse(
         hat=None,
         at=at,
         channel=CHANNEL,
-        payload={**facts(link), **_origin(attempt), "reason": answer.reason},
+        payload={**facts(link), **attempt.origin.as_dict(), "reason": answer.reason},
     )
     return answer
 
@@ -277,7 +277,3 @@ def _count_wrong_pin(link: DecisionLink, at: datetime) -> bool:
         path=kind_of(link.step.matter.kind).url(link.step.matter_id),
     )
     return True
-
-
-def _origin(attempt: Attempt) -> dict[str, str]:
-    return {"ip": attempt.ip or "", "user_agent": attempt.user_agent[:200]}

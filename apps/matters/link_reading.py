@@ -19,6 +19,7 @@ from apps.matters.decision_links import facts, find
 from apps.matters.due_words import instant_words
 from apps.matters.link_content import attachments_of, content_of, earlier_opinions, outcomes_of
 from apps.matters.link_gate import Stale, gate, outcome_label, risk_of, sentence
+from apps.matters.link_origin import UNKNOWN, Origin
 from apps.matters.models import Attachment, DecisionLink, Step
 from apps.matters.purposes import kind_of, purpose_of
 from apps.organisation.authority import Hat
@@ -36,7 +37,7 @@ class Opening:
     sentence: str = ""
 
 
-def open_link(token: str, *, at: datetime, ip: str | None = None, user_agent: str = "") -> Opening:
+def open_link(token: str, *, at: datetime, origin: Origin = UNKNOWN) -> Opening:
     """Look a token up and say what it opens; the first opening leaves one line in the trail."""
     link = find(token)
     if link is None:
@@ -45,11 +46,11 @@ def open_link(token: str, *, at: datetime, ip: str | None = None, user_agent: st
         opened = gate(link, at)
     except Stale as stale:
         return Opening("stale", link, None, stale.reason, sentence(link, stale.reason))
-    _trace(link, at, ip, user_agent)
+    _trace(link, at, origin)
     return Opening("open", link, opened.hat)
 
 
-def _trace(link: DecisionLink, at: datetime, ip: str | None, user_agent: str) -> None:
+def _trace(link: DecisionLink, at: datetime, origin: Origin) -> None:
     if link.first_opened_at is not None:
         return
     with transaction.atomic():
@@ -62,7 +63,7 @@ def _trace(link: DecisionLink, at: datetime, ip: str | None, user_agent: str) ->
                 hat=None,
                 at=at,
                 channel="mail_link",
-                payload={**facts(link), "ip": ip or "", "user_agent": user_agent[:200]},
+                payload={**facts(link), **origin.as_dict()},
             )
 
 
@@ -122,9 +123,11 @@ def _until(step: Step, at: datetime) -> dict[str, Any]:
     }
 
 
-def attachment(token: str, attachment_id: int, *, at: datetime) -> Attachment | None:
+def attachment(
+    token: str, attachment_id: int, *, at: datetime, origin: Origin = UNKNOWN
+) -> Attachment | None:
     """Return a file of the link's own matter while the link is open; else None."""
-    opening = open_link(token, at=at)
+    opening = open_link(token, at=at, origin=origin)
     if opening.result != "open" or opening.link is None:
         return None
     files = attachments_of(opening.link.step.matter)

@@ -5,18 +5,23 @@ Reading is never decided here (see ``querysets.visible_to``).
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from apps.core.verdicts import Verdict
+from apps.core.verdicts import Cite, Verdict
 from apps.matters.purposes import kind_of, purpose_of
-from apps.organisation.vocabulary import UnitKind
+from apps.organisation.authority import resolve
+from apps.organisation.vocabulary import PostRole, UnitKind
+from apps.rulebook.answers import PostRef
 
 if TYPE_CHECKING:
-    from apps.matters.models import Matter, Step
+    from apps.matters.models import Matter, Requirement, Step
     from apps.organisation.authority import Hat
+    from apps.organisation.models import Post
 
 
+STOOD_IN = Verdict.deny("您离咸期间由他人代行，返咸销假后恢复办理")
 OFFICE_KINDS = (UnitKind.GENERAL_OFFICE, UnitKind.SECTION)
 
 
@@ -47,7 +52,7 @@ def can_settle(hats: Iterable[Hat], step: Step) -> Verdict:
     if hat is None:
         covering = next((h for h in hats if h.post_id == step.post_id), None)
         if covering is not None and covering.stood_in:
-            return Verdict.deny("您离咸期间由他人代行，返咸销假后恢复办理")
+            return STOOD_IN
         if covering is not None:
             cites = (covering.cite,) if covering.cite else ()
             return Verdict.deny("此环节须由本人办理，不能代行", cites)
@@ -88,17 +93,52 @@ def can_add(hats: Iterable[Hat], step: Step) -> Verdict:
 
 def can_recall(hats: Iterable[Hat], matter: Matter, steps: Iterable[Step]) -> Verdict:
     """Say whether the last hand-on may be taken back (取回): nobody has acted on it yet."""
-    steps = tuple(steps)
-    posts = {hat.post_id for hat in hats}
+    steps, hats = tuple(steps), tuple(hats)
+    posts = {hat.post_id for hat in hats if not hat.stood_in}
     if not steps or any(not s.is_waiting for s in steps):
         return Verdict.deny("下一环节已开始办理，不能取回")
     sender = steps[0].hand_on_post_id
+    if sender in {hat.post_id for hat in hats if hat.stood_in} - posts:
+        return STOOD_IN
     if sender is None or sender not in posts:
         return Verdict.deny("只有送出此环节的岗位可以取回")
     may_recall = purpose_of(matter.kind, steps[0].purpose).may_recall
     if not may_recall or kind_of(matter.kind).recalled is None:
         return Verdict.deny("此环节不能取回")
     return Verdict.allow()
+
+
+def can_prove(hat: Hat, row: Requirement, result: str, at: dt.datetime) -> Verdict:
+    """Say whether the hat may enter this result: the proof of whom the book names, or a waiver."""
+    if hat.stood_in:
+        return STOOD_IN
+    cites = tuple(Cite(**c) for c in row.cites)
+    if result == "waived":
+        if any(_is_meant(hat, role, row, at) for role in row.waivable_by):
+            return Verdict.allow()
+        text = "须由有权岗位决定不适用" if row.waivable_by else "不得以任何理由免除"
+        return Verdict.deny(f"“{row.label}”{text}", cites, field="result")
+    posts = _meant(row.by_role, row, at) if row.by_role else []
+    office = of_office(hat) and any(post.unit.kind in OFFICE_KINDS for post in posts)
+    if not row.by_role or office or _is_meant(hat, row.by_role, row, at):
+        return Verdict.allow()
+    names = "、".join(dict.fromkeys(post.unit.name for post in posts))
+    who = f"由{names}出具" if names else "尚未设置出具单位，请管理员先核对单位的职责"
+    return Verdict.deny(f"“{row.label}”{who}", cites, field="result")
+
+
+def _is_meant(hat: Hat, role: str, row: Requirement, at: dt.datetime) -> bool:
+    """Whether a role of the book means this hat: its post, or its unit where a unit is meant."""
+    posts = _meant(role, row, at)
+    if hat.post_id in {post.pk for post in posts}:
+        return True
+    if role in PostRole.values or role == "portfolio_leader":
+        return False
+    return hat.is_own and hat.unit_id in {post.unit_id for post in posts}
+
+
+def _meant(role: str, row: Requirement, at: dt.datetime) -> list[Post]:
+    return resolve(PostRef(role), unit=row.matter.unit, at=at)
 
 
 def can_urge(hats: Iterable[Hat], step: Step) -> Verdict:

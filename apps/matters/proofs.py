@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.matters import flow
+from apps.matters import flow, policies
 from apps.matters.models import Attachment, Finding, Matter, Requirement
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -32,6 +32,8 @@ def sync(*, matter: Matter, specs: Iterable[RequirementSpec], at: dt.datetime) -
             "cites": [c.as_dict() for c in spec.cites],
             "waivable_by": list(spec.waivable_by),
             "required_before": spec.required_before,
+            "by_role": spec.by_role,
+            "after": list(spec.after),
             "dropped_at": None,
         }
         row = known.get(key)
@@ -61,7 +63,7 @@ def missing(matter: Matter, before: str) -> list[Verdict]:
     for row, finding in lights(matter):
         if row.required_before != before:
             continue
-        if finding is None or finding.result == Finding.Result.FAILED:
+        if not is_met(finding):
             why = "尚未完成" if finding is None else "结论为未通过"
             cites = tuple(Cite(**c) for c in row.cites)
             refusals.append(Verdict.deny(f"“{row.label}”{why}", cites, field=row.key))
@@ -80,32 +82,41 @@ def find(
     evidence: Attachment | None = None,
     evidence_matter: Matter | None = None,
     channel: str = "web",
+    **facts: Any,
 ) -> Finding:
-    """Record a finding; the earlier one stays in the history. A waiver needs the right post."""
+    """Record a finding; the earlier one stays in the history.
+
+    Proofs come from whom the book names, after what must go before; a waiver needs the right
+    post. ``facts`` are ``reference``, ``starts_on`` and ``ends_on``.
+    """
     with transaction.atomic():
         fresh = flow.lock(matter)
         row = fresh.requirements.filter(key=key, dropped_at__isnull=True).first()
         if row is None:
             raise Refused(Verdict.deny("本件没有这项前置程序"))
-        _check_result(row, result, reason, hat)
+        _check_result(row, result, reason)
+        verdict = policies.can_prove(hat, row, result, at) and _in_order(fresh, row, result)
+        if not verdict:
+            raise Refused(verdict)
         if evidence is not None and (evidence.matter_id != fresh.pk or evidence.removed_at):
             raise Refused(Verdict.deny("证明材料不在本件的附件中", field="evidence"))
-        row.findings.filter(current=True).update(current=False)
-        finding = Finding.objects.create(
-            requirement=row,
+        finding = put_down(
+            row=row,
             result=result,
             reason=reason.strip(),
-            evidence=evidence,
-            evidence_matter=evidence_matter,
             by=by,
             hat=hat.as_dict(),
             at=at,
+            evidence=evidence,
+            evidence_matter=evidence_matter,
+            **facts,
         )
         payload: dict[str, Any] = {
             "requirement": key,
             "label": row.label,
             "result": result,
             "reason": reason.strip(),
+            **{name: str(value) for name, value in facts.items() if value},
         }
         flow.touch(matter=fresh, at=at)
         flow.note(
@@ -121,12 +132,31 @@ def find(
         return finding
 
 
-def _check_result(row: Requirement, result: str, reason: str, hat: Hat) -> None:
+def put_down(*, row: Requirement, **values: Any) -> Finding:
+    """Write a finding in place of the current one; the caller holds the lock and tells of it."""
+    row.findings.filter(current=True).update(current=False)
+    return Finding.objects.create(requirement=row, **values)
+
+
+def _check_result(row: Requirement, result: str, reason: str) -> None:
     cites = tuple(Cite(**c) for c in row.cites)
     if result not in Finding.Result.values:
         raise Refused(Verdict.deny("请选择办理结论", field="result"))
     if not reason.strip():
         raise Refused(Verdict.deny("请写明办理情况或理由", cites, field="reason"))
-    if result == Finding.Result.WAIVED and hat.role not in row.waivable_by:
-        text = "不得以任何理由免除" if not row.waivable_by else "须由有权岗位决定不适用"
-        raise Refused(Verdict.deny(f"“{row.label}”{text}", cites, field="result"))
+
+
+def _in_order(matter: Matter, row: Requirement, result: str) -> Verdict:
+    """Refuse a proof while one that must go before it is open; a failure may be told at once."""
+    if result != Finding.Result.SATISFIED:
+        return Verdict.allow()
+    first = [r.label for r, found in lights(matter) if r.key in row.after and not is_met(found)]
+    if not first:
+        return Verdict.allow()
+    cites = tuple(Cite(**c) for c in row.cites)
+    return Verdict.deny(f"“{row.label}”须在“{first[0]}”完成之后进行", cites, field="result")
+
+
+def is_met(finding: Finding | None) -> bool:
+    """Answer whether a requirement with this current finding is met."""
+    return finding is not None and finding.result != Finding.Result.FAILED

@@ -10,13 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.matters.verbs import ACTS
+from apps.trail.verbs import name_verbs
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One way a step may end.
 
-    ``ends_group`` takes the step back from the others of its group (a return);
-    ``needs_opinion`` makes the opinion compulsory; ``web_only`` keeps it off the mail page.
+    ``ends_group`` takes the step back from the others of its group; ``needs_opinion`` makes the
+    opinion compulsory; ``web_only`` keeps it off the mail page; ``returns`` says that the matter
+    goes back the way it came (退回).
     """
 
     key: str
@@ -25,6 +29,12 @@ class Outcome:
     ends_group: bool = False
     web_only: bool = False
     phrases: tuple[str, ...] = ()
+    returns: bool = False
+
+
+def way_back(key: str, label: str) -> Outcome:
+    """Return an ending that sends the matter back: for all of the group, and with a reason."""
+    return Outcome(key, label, needs_opinion=True, ends_group=True, returns=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,7 @@ def register_kind(kind: Kind) -> None:
             if other.key != kind.key and differs:
                 raise ValueError(f"purpose {key!r} differs between {other.key} and {kind.key}")
     _kinds[kind.key] = kind
+    name_verbs({f"{kind.key}.{verb}": name for verb, name in ACTS.items()})
 
 
 def kind_of(key: str) -> Kind:

@@ -1,7 +1,8 @@
 """Reminders of steps: due within two working days, due today, overdue on each working day.
 
 One indexed sweep over waiting steps; what was told is skipped before anybody is looked up.
-Refuses to disturb at night and on days without office.
+Refuses to disturb at night, on days without office, and on the day on which the step arrived:
+its announcement has just told the deadline.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def due_steps(at: datetime) -> Iterator[Reminder]:
         return
     if not OFFICE_OPENS <= local.time() < OFFICE_CLOSES:
         return
-    due = [(step, *_occasion(step, local.date(), at)) for step in _near(local.date(), days)]
+    near = [step for step in _near(local.date(), days) if not _is_news(step, local.date(), at)]
+    due = [(step, *_occasion(step, local.date(), at)) for step in near]
     known = {kind: told(kind, (k for _, w, k in due if w == kind)) for _, kind, _ in due}
     for step, kind, key in due:
         if key not in known[kind]:
@@ -44,6 +46,12 @@ def _near(today: date, days: WorkCalendar) -> list[Step]:
     end = timezone.make_aware(datetime.combine(last, time.min))
     rows = Step.objects.select_related("matter", "matter__unit", "post")
     return list(rows.filter(state=Step.State.WAITING, due_at__lt=end).order_by("due_at", "pk"))
+
+
+def _is_news(step: Step, today: date, at: datetime) -> bool:
+    """Say whether the step arrived today and is still in time."""
+    assert step.due_at is not None
+    return timezone.localdate(step.opened_at) >= today and step.due_at >= at
 
 
 def _occasion(step: Step, today: date, at: datetime) -> tuple[str, str]:

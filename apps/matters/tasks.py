@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from apps.core.jobs import enqueue, job
 from apps.core.sweeps import sweep
 from apps.core.verdicts import Refused, Verdict
-from apps.matters import clocks, decision_links, grants, letters, step_reminders, telling
+from apps.matters import clocks, decision_links, files, grants, letters, step_reminders, telling
 from apps.organisation.hooks import hats_changed
 from apps.workdays.hooks import calendar_changed
 
@@ -73,3 +73,9 @@ def verify_grants(*, at: datetime) -> None:
 def forget_links(*, at: datetime) -> None:
     """Delete links that are too old to explain themselves."""
     decision_links.forget_old(at=at)
+
+
+@sweep("matters.sweep_strays", every=timedelta(days=1))
+def sweep_strays(*, at: datetime) -> None:
+    """Delete files that no row names."""
+    files.sweep_strays(at=at)

@@ -25,6 +25,7 @@ from apps.notifications.services import notify
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Appointment, Person
+from apps.trail.models import Event
 
 RENDERER = "matters.step"
 RESENT = "step_resent"
@@ -174,9 +175,35 @@ def rehat(*, post_ids: Iterable[int], at: datetime) -> None:
     steps = Step.objects.select_related("matter", "matter__unit", "post")
     for step in steps.filter(post_id__in=list(post_ids), state=Step.State.WAITING).order_by("pk"):
         _drop_idle_links(step, at)
-        for person, hat in acting_for(step, at):
+        acting = acting_for(step, at)
+        _note_passing(step, acting, at)
+        for person, hat in acting:
             if not has_live_link(step, person, at):
                 _announce_to(step, person, hat, at)
+
+
+def _note_passing(step: Step, acting: Iterable[tuple[Person, Hat]], at: datetime) -> None:
+    """Leave a line in the trail where somebody else acts for a waiting step than before."""
+    now = [(p.key, f"{p.name}（{hat.label}）" if hat.label else p.name) for p, hat in acting]
+    with transaction.atomic():
+        matter = flow.lock(step.matter)
+        if _acted_before(step) == [key for key, _ in now]:
+            return
+        names = "、".join(name for _, name in now)
+        reason = f"{step.post.name}：由{names}办理" if now else f"{step.post.name}：暂无人代行"
+        payload = {"step": step.pk, "now": [key for key, _ in now], "reason": reason}
+        flow.note(matter, "step_passed", by=None, hat=None, at=at, channel="job", payload=payload)
+
+
+def _acted_before(step: Step) -> list[str]:
+    """Return who acted for a step by its last line in the trail, or when it was opened."""
+    lines = Event.objects.filter(
+        matter_id=step.matter_id, verb=f"{step.matter.kind}.step_passed", payload__step=step.pk
+    )
+    last = lines.order_by("-seq").first()
+    if last is not None:
+        return list(last.payload["now"])
+    return [person.key for person, _ in acting_for(step, step.opened_at)]
 
 
 def _drop_idle_links(step: Step, at: datetime) -> None:

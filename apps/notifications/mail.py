@@ -19,7 +19,7 @@ from django.utils import timezone
 from apps.notifications.models import Message
 from apps.notifications.renderers import Letter
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
 
 def one_line(text: str, limit: int = 200) -> str:

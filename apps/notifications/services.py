@@ -113,11 +113,20 @@ def _answer_of(
     return code, one_line(words, 120)
 
 
-def mark_read(*, person: Person, messages: Iterable[int] | None = None, at: datetime) -> int:
-    """Mark a person's messages as read, all of them if none are named; return how many."""
+def mark_read(
+    *, person: Person, messages: Iterable[int] | None = None, path: str = "", at: datetime
+) -> int:
+    """Mark a person's messages as read and return how many: those named, or all.
+
+    With ``path`` only those that lead to that page: whoever stands on it has been told.
+    """
     rows = Message.objects.of(person).unread()
     if messages is not None:
         rows = rows.filter(pk__in=list(messages))
+    if path:
+        rows = rows.filter(path=path)
+        if not rows.exists():  # a page is opened far more often than told about: look, do not lock
+            return 0
     return rows.update(read_at=at)
 
 

@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 
 from apps.core.jobs import job
 from apps.core.sweeps import sweep
-from apps.notifications import services
+from apps.notifications import anchor_letters, arrangements, services
 from apps.notifications.reminders import remind
+
+# Importing it files its source of reminders.
+__all__ = ["arrangements"]
 
 
 # A queue of its own: in production only its worker is given the key that makes link tokens.
@@ -21,3 +24,9 @@ def deliver(*, message_id: int, at: datetime) -> None:
 def remind_of_deadlines(*, at: datetime) -> None:
     """Tell the reminders that have become due."""
     remind(at=at)
+
+
+@sweep("notifications.tell_anchor", every=timedelta(days=1))
+def tell_anchor(*, at: datetime) -> None:
+    """Send the newest anchor of the trail to the audit administrators."""
+    anchor_letters.tell_anchor(at=at)

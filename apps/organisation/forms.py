@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
-from apps.core.verdicts import Verdict
+from apps.core.verdicts import Refused, Verdict
 from apps.organisation import policies
 from apps.organisation.authority import law
-from apps.organisation.models import ABPair, Absence, Appointment, Delegation, Liaison, Person
+from apps.organisation.models import ABPair, Absence, Appointment, Delegation, Liaison, Person, Post
 from apps.organisation.vocabulary import DelegationKind
+
+WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 class PolicyForm(forms.ModelForm):
@@ -153,6 +156,8 @@ class DelegationForm(PolicyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "document" in self.fields:
+            self.fields["document"].required = True
         if "powers" in self.fields:
             field = cast(forms.MultipleChoiceField, self.fields["powers"])
             field.choices = law.grantable(timezone.localdate())
@@ -175,6 +180,40 @@ class DelegationForm(PolicyForm):
     def _covers(self) -> Any:
         named = self.value("kind") == DelegationKind.NAMED_SUBSTITUTE
         return self.value("covers") if named else None
+
+
+class LeaderField(forms.ModelChoiceField):
+    """A choice of leaders' posts, shown with their holders."""
+
+    names: dict[int, str]
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{self.names[obj.pk]}（{obj.name}）"
+
+
+class ArrangeForm(forms.Form):
+    """Who is to act for a post, and for which hours."""
+
+    grantee = LeaderField(
+        Post.objects.none(), label="代行人", widget=forms.RadioSelect, empty_label=None
+    )
+    from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
+    to_at = forms.DateTimeField(label="截止时间", widget=WHEN)
+    reason = forms.CharField(label="理由", max_length=200, required=False)
+
+    def __init__(self, *args: Any, candidates: Iterable[tuple[Post, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(LeaderField, self.fields["grantee"])
+        field.names = {post.pk: name for post, name in candidates}
+        rows = Post.objects.filter(pk__in=field.names)
+        field.queryset = rows.order_by("position", "pk")
+
+    def add_refusal(self, refused: Refused) -> None:
+        """Put each refusal beside its field, or above the form."""
+        for verdict in refused.verdicts:
+            self.add_error(
+                verdict.field if verdict.field in self.fields else None, verdict.sentence
+            )
 
 
 class PersonForm(forms.ModelForm):

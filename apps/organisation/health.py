@@ -53,10 +53,10 @@ def _plan(day: date) -> list[Finding]:
     plan = PortfolioPlan.objects.on(day).first()
     if plan is None:
         return [Finding("分工方案", f"{day.isoformat()}没有生效的分工方案")]
-    found = [
-        Finding("分工方案", f"{unit.name}没有分管领导")
-        for unit in policies.plans.units_without_leader(plan)
+    missing = [
+        law.without_leader(unit.name, day) for unit in policies.plans.units_without_leader(plan)
     ]
+    found = [Finding("分工方案", verdict.reason, verdict.cites) for verdict in missing]
     if plan.effective_to:
         following = plan.effective_to + timedelta(days=1)
         if not PortfolioPlan.objects.on(following).exists():

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 
 
 class DatedQuerySet(models.QuerySet):
@@ -21,6 +21,18 @@ class DatedQuerySet(models.QuerySet):
     def overlapping(self, from_on: date, to_on: date | None) -> Self:
         rows = self.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on))
         return rows if to_on is None else rows.filter(from_on__lte=to_on)
+
+
+class PostQuerySet(models.QuerySet):
+    """Posts: many bear the same name, so people tell them apart by whoever holds them."""
+
+    def with_holder(self, day: date) -> Self:
+        """Add ``holder_name``: whoever holds the post on a day, None for nobody."""
+        open_end = Q(appointments__to_on__isnull=True) | Q(appointments__to_on__gte=day)
+        now = FilteredRelation(
+            "appointments", condition=open_end & Q(appointments__from_on__lte=day)
+        )
+        return self.annotate(now=now, holder_name=F("now__person__name"))
 
 
 class PlanQuerySet(models.QuerySet):
@@ -47,6 +59,12 @@ class DelegationQuerySet(models.QuerySet):
             granted_at__isnull=False,
             from_at__lte=at,
             to_at__gt=at,
+        )
+
+    def proposed(self, at: datetime) -> Self:
+        """Narrow to names put forward and neither given, taken back nor out of date."""
+        return self.filter(
+            granted_at__isnull=True, revoked_at__isnull=True, proposed_at__lte=at, to_at__gt=at
         )
 
 

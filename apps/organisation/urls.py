@@ -5,4 +5,7 @@ from django.urls import path
 from apps.organisation import views
 
 app_name = "organisation"
-urlpatterns = [path("", views.roles, name="roles")]
+urlpatterns = [
+    path("", views.roles, name="roles"),
+    path("arrange/<str:code>/", views.arrange, name="arrange"),
+]

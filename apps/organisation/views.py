@@ -1,17 +1,23 @@
-"""分工与AB角: who is in charge of what on a day, who is away, who acts. Reads only."""
+"""分工与AB角: who is in charge of what on a day, who is away, who acts; and naming who shall."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from apps.organisation import authority, health, overview
+from apps.core.verdicts import Refused, Verdict
+from apps.organisation import arranging, authority, health, overview, services
+from apps.organisation.acting import ActingRequest
 from apps.organisation.asked import asked_instant
+from apps.organisation.forms import ArrangeForm
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
 
 
@@ -38,6 +44,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "away": [leader for leader in found if leader.is_away],
         "acting": [leader for leader in found if leader.acts],
         "gaps": [leader for leader in found if leader.gap],
+        "arranges": arranging.part_of(hats, at) if (hats := getattr(request, "hats", ())) else "",
         "covered": sum(1 for line in lines if line.leader.acts),
         "cites": next((leader.cites for leader in found if leader.cites), ()),
         "pairs": pairs_of(found),
@@ -87,3 +94,59 @@ def now_line(days: list[date], at: datetime) -> str:
     """Return where the instant lies in the chart, in per cent."""
     start = timezone.make_aware(datetime.combine(days[0], time.min))
     return f"{100 * (at - start).total_seconds() / (len(days) * 86400):.2f}%"
+
+
+@login_required
+def arrange(request: ActingRequest, code: str) -> HttpResponse:
+    """Let the proposer put a name forward, or the namer name, where nobody may act by himself."""
+    part = arranging.part_of(request.hats, request.at)
+    if not part:
+        raise _denied("代行人选由秘书长提出建议、市长指定")
+    found = arranging.wanted(request.at)
+    one = next((w for w in found if w.post.code == code and not w.mandate), None)
+    if one is None:
+        raise Http404
+    form = ArrangeForm(
+        request.POST or None,
+        candidates=arranging.candidates(one.from_at, one.post),
+        initial=_initial(one),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = _arrange(request, part, one, form.cleaned_data)
+        except Refused as refused:
+            form.add_refusal(refused)
+        else:
+            messages.success(request, done)
+            return redirect("organisation:roles")
+    status = 422 if form.is_bound else 200
+    context = {"wanted": one, "part": part, "form": form}
+    return render(request, "organisation/arrange.html", context, status=status)
+
+
+def _initial(one: arranging.Wanted) -> dict[str, object]:
+    proposal = one.proposal
+    return {
+        "grantee": proposal.grantee if proposal else None,
+        "from_at": proposal.from_at if proposal else one.from_at,
+        "to_at": proposal.to_at if proposal else one.to_at,
+        "reason": proposal.reason if proposal else "",
+    }
+
+
+def _arrange(
+    request: ActingRequest, part: str, one: arranging.Wanted, values: dict[str, Any]
+) -> str:
+    """Call the one service that fits; returns what was done."""
+    actor: dict[str, Any] = {"by": request.user, "at": request.at}
+    if part == "proposes":
+        services.propose_substitute(covers=one.post, **values, **actor)
+        return f"已提出由{values['grantee'].name}代行的建议，请市长指定"
+    services.name_directly(covers=one.post, proposal=one.proposal, **values, **actor)
+    return f"已指定{values['grantee'].name}代行"
+
+
+def _denied(sentence: str) -> PermissionDenied:
+    error = PermissionDenied(sentence)
+    error.verdict = Verdict.deny(sentence)  # type: ignore[attr-defined]
+    return error

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from apps.rulebook.asks import ASKS, Outcome
@@ -82,6 +83,16 @@ def read_cases(book: Book) -> tuple[tuple[Case, ...], list[Problem]]:
                 cases.append(Case(file.name, file.line(("case", number)), entry, calendar))
         problems += file.problems
     return tuple(cases), problems
+
+
+@lru_cache(maxsize=8)
+def cases_by_clause(book: Book) -> dict[str, tuple[Case, ...]]:
+    """Return the cases that name each clause, for pages."""
+    found: dict[str, list[Case]] = {}
+    for case in read_cases(book)[0]:
+        for clause in case.entry.clauses:
+            found.setdefault(clause, []).append(case)
+    return {clause: tuple(cases) for clause, cases in found.items()}
 
 
 def run_case(case: Case, book: Book) -> Problem | None:

@@ -63,9 +63,15 @@ def _place(article: Article, quote: str) -> Paragraph | None:
 
 
 def _label(article: Article, place: Paragraph, entry: BookEntry) -> str:
+    several = len({p.number for p in article.paragraphs}) > 1
+    return article.label + place_label(entry, place, several=several)
+
+
+def place_label(entry: BookEntry, place: Paragraph, *, several: bool) -> str:
+    """Return how a paragraph and its item are cited after the article's label."""
     numbering = Numbering(**entry.numbering.model_dump())
-    label = article.label
-    if len({p.number for p in article.paragraphs}) > 1:
+    label = ""
+    if several:
         label += numbering.paragraph_label.format(n=numbering.numeral(place.number))
     if place.item:
         label += numbering.item_label.format(n=numbering.numeral(place.item))

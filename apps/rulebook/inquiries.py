@@ -41,7 +41,8 @@ class Inquiry:
         """Return the answer in lines; one line says so where the book is silent."""
         if self.key not in book.provisions:
             return (NOTHING,)
-        return self.answer(given, book, days)
+        # An empty list is an answer too: nothing is offered in this situation.
+        return self.answer(given, book, days) or (Said("plain", "没有可选的项目"),)
 
     def words(self, name: str, book: Book) -> Mapping[str, str]:
         """Return what the codes of a fact are called in this book."""

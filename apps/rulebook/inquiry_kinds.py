@@ -11,7 +11,7 @@ from apps.rulebook.book import Book
 from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
 from apps.rulebook.questions import Question
-from apps.rulebook.questions.words import AWAY, MILESTONES, PARTS
+from apps.rulebook.questions.words import AWAY, MILESTONES, PARTS, PURPOSES
 from apps.rulebook.rules.clocks import gap_since, tally, term_of
 from apps.rulebook.rules.rulings import chain_of, choices_of, needs_of, roster_of, rule_on
 from apps.rulebook.said import Input, Said, Tone
@@ -49,7 +49,7 @@ def said_route(route: Route, book: Book) -> tuple[Said, ...]:
             notes.append(f"{stage.days}{unit[stage.unit]}")
         if stage.silence == "consents":
             notes.append("逾期不答复视为同意")
-        head = f"{who}{stage.label}" if stage.label else who
+        head = f"{who}{stage.label or PURPOSES.get(stage.purpose, '')}"
         head += f"（{'，'.join(notes)}）" if notes else ""
         beside = stage.order == before and stage.order > 0
         lines.append(Said("step", head, stage.sentence, stage.cites, trace, beside))
@@ -110,8 +110,7 @@ def _roster(question: Question, given: Given, book: Book, _: WorkCalendar) -> tu
 
 def _choices(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
     entries = choices_of(question, book, **given)
-    lines = tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
-    return lines or (Said("plain", "没有可选的"),)
+    return tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
 
 
 def _needs(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:

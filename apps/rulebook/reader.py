@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.rulebook.book import Book
-from apps.rulebook.clauses import Clause
+from apps.rulebook.clauses import Clause, place_label
 from apps.rulebook.meanings import is_enforced
+from apps.rulebook.telling import Line, tell
 from apps.rulebook.text import Article, Paragraph
 
 
@@ -24,21 +25,34 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Carrying:
+    """One provision that carries out a clause, with those of its lines that cite the clause.
+
+    ``source`` and ``source_label``: rules, law or office (非规则规定).
+    """
+
+    key: str
+    title: str
+    enforced: bool
+    note: str
+    basis: str
+    source: str
+    source_label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Applied:
     """What the system does with a clause.
 
-    ``standing``: enforced, shown, or not_yet. ``says``: the provision's title, or the reason
-    why nothing is done. ``source`` and ``source_label``: rules, law or office (非规则规定).
+    ``standing``: enforced, shown, or not_yet. ``says``: the first provision's title, or the
+    reason why nothing is done.
     """
 
     clause: Clause
     standing: str
     says: str
-    provision: str = ""
-    note: str = ""
-    basis: str = ""
-    source: str = "rules"
-    source_label: str = ""
+    provisions: tuple[Carrying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +64,23 @@ class ReaderParagraph:
     item: int
     spans: tuple[Span, ...]
     notes: tuple[tuple[str, str], ...] = ()
+    label: str = ""
+    applied: tuple[Applied, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderArticle:
-    """One article: ``anchor`` is ``art-30``; ``applied`` in the order of the clauses."""
+    """One article: ``anchor`` is ``art-30``; ``applied`` in the order of the clauses.
+
+    ``undecided`` are the points that the text leaves open (条文未写明，系统不自行判断).
+    """
 
     anchor: str
     number: int
     label: str
     paragraphs: tuple[ReaderParagraph, ...]
     applied: tuple[Applied, ...]
+    undecided: tuple[str, ...] = ()
 
     @property
     def enforced(self) -> int:
@@ -88,24 +108,44 @@ def chapters(book: Book) -> tuple[ReaderChapter, ...]:
 def article(source: Article, book: Book) -> ReaderArticle:
     """Return one article with what applies beside it."""
     clauses = [c for c in book.clauses.values() if c.article == source.number]
-    paragraphs = tuple(_paragraph(p, source, clauses, book) for p in source.paragraphs)
     applied = tuple(applies(c, book) for c in clauses)
-    return ReaderArticle(f"art-{source.number}", source.number, source.label, paragraphs, applied)
+    several = len(source.paragraphs) > 1
+    paragraphs = tuple(_paragraph(p, source, applied, book, several) for p in source.paragraphs)
+    here = {c.id for c in clauses}
+    undecided = dict.fromkeys(
+        words
+        for provision in book.provisions.values()
+        if here.intersection(provision.clauses)
+        for words in provision.undecided
+    )
+    return ReaderArticle(
+        f"art-{source.number}", source.number, source.label, paragraphs, applied, tuple(undecided)
+    )
 
 
 def applies(clause: Clause, book: Book) -> Applied:
-    """Return what the system does with a clause, in words."""
-    sources = book.vocabulary.sources
+    """Return what the system does with a clause, in words; what is enforced comes first."""
     keys = [key for key, p in book.provisions.items() if clause.id in p.clauses]
-    for key in sorted(keys, key=is_enforced, reverse=True):
-        provision = book.provisions[key]
-        return Applied(
-            clause, "enforced" if is_enforced(key) else "not_yet", provision.title, key,
-            provision.note, provision.basis, provision.source, sources[provision.source],
-        )  # fmt: skip
+    carrying = tuple(_carrying(key, clause, book) for key in sorted(keys, key=_later))
+    if carrying:
+        standing = "enforced" if carrying[0].enforced else "not_yet"
+        return Applied(clause, standing, carrying[0].title, carrying)
     if clause.id in book.not_executable:
         return Applied(clause, "shown", book.not_executable[clause.id])
     return Applied(clause, "not_yet", book.not_yet.get(clause.id, ""))
+
+
+def _later(key: str) -> bool:
+    return not is_enforced(key)
+
+
+def _carrying(key: str, clause: Clause, book: Book) -> Carrying:
+    rule = book.provisions[key]
+    label = book.vocabulary.sources[rule.source]
+    lines = tuple(line for line in tell(key, book) if clause.id in {c.clause for c in line.cites})
+    return Carrying(
+        key, rule.title, is_enforced(key), rule.note, rule.basis, rule.source, label, lines
+    )
 
 
 def search(words: str, book: Book) -> tuple[ReaderArticle, ...]:
@@ -115,13 +155,17 @@ def search(words: str, book: Book) -> tuple[ReaderArticle, ...]:
 
 
 def _paragraph(
-    source: Paragraph, owner: Article, clauses: Iterable[Clause], book: Book
+    source: Paragraph, owner: Article, applied: Iterable[Applied], book: Book, several: bool
 ) -> ReaderParagraph:
-    here = [c for c in clauses if (c.paragraph, c.item) == (source.number, source.item)]
+    mine = tuple(
+        a for a in applied if (a.clause.paragraph, a.clause.item) == (source.number, source.item)
+    )
+    here = [a.clause for a in mine]
     anchor = f"art-{owner.number}-{source.number}" + (f"-{source.item}" if source.item else "")
     notes = tuple((mark, book.text.footnotes[mark]) for mark in source.notes)
     spans = tuple(_spans(source.text, here))
-    return ReaderParagraph(anchor, source.number, source.item, spans, notes)
+    label = place_label(book.entry, source, several=several)
+    return ReaderParagraph(anchor, source.number, source.item, spans, notes, label, mine)
 
 
 def _spans(text: str, clauses: list[Clause]) -> Iterable[Span]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from apps.core.verdicts import Cite
@@ -38,6 +39,7 @@ class Line:
         return f"{self.when}：{self.says}" if self.when else self.says
 
 
+@lru_cache(maxsize=1024)
 def tell(key: str, book: Book) -> tuple[Line, ...]:
     """Return a provision of a book in lines; none where the book is silent."""
     provision = book.provisions.get(key)

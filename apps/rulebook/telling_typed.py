@@ -80,7 +80,7 @@ def _requirements(rule: RequirementTable, book: Book) -> Iterable[Told]:
 
 
 def _duration(rule: Duration, book: Book) -> Iterable[Told]:
-    limit = Limit(value=rule.value, unit=rule.unit, direction=rule.direction, roll=rule.roll)
+    limit = Limit(value=rule.value, unit=rule.unit, roll=rule.roll)
     says = length(limit, book) + ("，原则上" if rule.soft else "")
     own = "；牵头单位可以另定时限" if rule.own_limit else ""
     yield 0, (), says + own, rule

@@ -137,6 +137,10 @@ def _check_lines(walk: Walk, lines: list[Line], broken: list[int]) -> Iterator[F
         else:
             yield wrong
         previous = line.signature
+    # A cut hides what was done before it: the rows that the lost part would have vouched for.
+    if lines and lines[-1].seq > walk.seq > good:
+        words = f"第 {good + 1} 至 {walk.seq} 条失去其后的锚点，无法证明未被改动"
+        yield Finding("unvouched", good + 1, words)
 
 
 def _wrong_with(line: Line, walk: Walk, good: int, previous: str) -> Finding | None:
@@ -163,8 +167,10 @@ def _wrong_with(line: Line, walk: Walk, good: int, previous: str) -> Finding | N
 
 
 def _check_rows(rows: list[Anchor], lines: list[Line]) -> Iterator[Finding]:
+    """Findings of anchors that the table knows and the file does not."""
     told = {line.signature for line in lines}
     for row in rows:
         if row.signature not in told:
             lost = f"锚点（第 {row.seq} 条）在锚点文件中已不存在"
-            yield Finding("anchor_lost", row.seq, lost)
+            vouched = max((line.seq for line in lines if line.seq < row.seq), default=0)
+            yield Finding("anchor_lost", vouched + 1, lost)

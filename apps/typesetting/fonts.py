@@ -5,6 +5,7 @@ Licensed fonts are never shipped: an office copies its own into var/fonts/site. 
 typeset where no Chinese font at all can be found for a role.
 """
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from apps.typesetting.refusals import CannotTypeset
 
@@ -67,18 +69,17 @@ LAST: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "rare": (("Noto Serif CJK SC", "Regular"),),
     }
 )
-WEIGHTS: Mapping[str, int] = MappingProxyType({"SemiBold": 600, "Bold": 700})
+DIRECTORY = 4096  # bytes at the head of a font file that hold the checksums of all its tables
 
 
 @dataclass(frozen=True)
 class Face:
-    """One font for one role; `by_file` faces are loaded by address, others through fontconfig."""
+    """One font file for one role; `by_file`: from our own folder, else one of the system's."""
 
     role: str
     family: str
     path: str
     index: int
-    weight: int
     substitute: bool
     by_file: bool
 
@@ -104,9 +105,33 @@ def faces() -> Mapping[str, Face]:
     return MappingProxyType({role: _resolve(role, site, system) for role in ROLE_NAMES})
 
 
-def report() -> tuple[tuple[str, str, bool], ...]:
-    """Return (role, family in use, is a substitute) for each role, for an admin page."""
-    return tuple((ROLE_NAMES[f.role], f.shown, f.substitute) for f in faces().values())
+class Row(NamedTuple):
+    """One line for the administrator: what is set by which family out of which file."""
+
+    role: str
+    family: str
+    file: str
+    substitute: bool
+
+
+def report() -> tuple[Row, ...]:
+    """Return role, family, file and "is a substitute" for each role, for an admin page."""
+    return tuple(
+        Row(ROLE_NAMES[f.role], f.shown, f.path, f.substitute and f.role != "rare")
+        for f in faces().values()
+    )
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Return a hash of the fonts in use: pages made with others are other pages."""
+    digest = hashlib.sha256()
+    for face in faces().values():
+        with Path(face.path).open("rb") as file:
+            head = file.read(DIRECTORY)
+        size = Path(face.path).stat().st_size
+        digest.update(f"{face.role}|{face.family}|{face.index}|{size}|".encode() + head)
+    return digest.hexdigest()
 
 
 def substitutes() -> tuple[str, ...]:
@@ -146,15 +171,15 @@ def _resolve(
 ) -> Face:
     for name in LICENSED[role]:
         if path := site.get(name):
-            return Face(role, name, str(path), 0, 400, False, True)
+            return Face(role, name, str(path), 0, False, True)
         if hit := system.get((name, "")):
-            return Face(role, name, *hit, 400, False, False)
+            return Face(role, name, *hit, False, False)
     family, file = FREE[role]
     if (path := folder() / "gongwen" / file).is_file():
-        return Face(role, family, str(path), 0, 400, True, True)
+        return Face(role, family, str(path), 0, True, True)
     for family, style in LAST[role]:
         if hit := system.get((family, style)):
-            return Face(role, family, *hit, WEIGHTS.get(style, 400), True, False)
+            return Face(role, f"{family} {style}".strip(), *hit, True, False)
     raise CannotTypeset(f"没有可用于{ROLE_NAMES[role]}的中文字体，请运行 ./deploy/fonts。")
 
 

@@ -23,7 +23,9 @@ BODY, TITLE, SMALL = 16.0, 22.0, 14.0  # 三号, 二号, 四号 in points
 FIT = CELL / MM  # a cell in points: 15.794, a little less than 三号
 TRACKING = FIT - BODY  # what each character gives up, so that 28 fit
 
-MARK_TOP = {"down": 35.0, "up": 35.0, "minutes": 35.0, "order": 20.0, "letter": 30.0 - TOP}
+MARK_TOP = {
+    "down": 35.0, "level": 35.0, "up": 35.0, "minutes": 35.0, "order": 20.0, "letter": 30.0 - TOP,
+}  # fmt: skip
 RULE_GAP = 4.0  # below the row above the red rule, and below the head of a letter
 RULE_HEIGHT = 0.5
 LETTER_RULE_WIDTH = 170.0

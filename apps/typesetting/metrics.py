@@ -17,14 +17,14 @@ LAST_CHARACTER = 0x323AF  # end of the planes that hold Chinese characters
 
 
 class Metrics:
-    """The measures of one face, in em; a character it lacks counts as one em wide.
+    """The measures of one face, in em; for characters it lacks, those of the face for rare ones.
 
     Widths are kept in one flat array and the font file is closed again: six fonts open, with their
     tables as Python objects, took 60 MB.
     """
 
-    def __init__(self, face: fonts.Face) -> None:
-        self._face = face
+    def __init__(self, face: fonts.Face, fallback: "Metrics | None" = None) -> None:
+        self._face, self._fallback = face, fallback
         self._inks: dict[str, Ink] = {}
         font = self._open()
         self.em: int = font["head"].unitsPerEm
@@ -49,7 +49,9 @@ class Metrics:
 
     def advance(self, character: str) -> float:
         """Return the width of a character in em."""
-        return self._widths[ord(character)] / self.em if self.has(character) else 1.0
+        if self.has(character):
+            return self._widths[ord(character)] / self.em
+        return self._fallback.advance(character) if self._fallback else 1.0
 
     def width(self, text: str, size: float = BODY, tracking: float = TRACKING) -> float:
         """Return the width in millimetres of a text set in one line (points in, mm out)."""
@@ -123,10 +125,11 @@ class Ink:
 
 
 @lru_cache(maxsize=16)
-def _metrics(face: fonts.Face) -> Metrics:
-    return Metrics(face)
+def _metrics(face: fonts.Face, rare: fonts.Face) -> Metrics:
+    return Metrics(face, None if face == rare else _metrics(rare, rare))
 
 
 def metrics(role: str = "fang") -> Metrics:
     """Return the measures of the face that sets a role, read once per process."""
-    return _metrics(fonts.faces()[role])
+    faces = fonts.faces()
+    return _metrics(faces[role], faces["rare"])

@@ -1,11 +1,11 @@
 """The one style sheet of all layouts; made once per process from the fonts in use."""
 
-from pathlib import Path
-
 from apps.typesetting import fonts
 from apps.typesetting.grid import (
     BODY,
+    FIT,
     HALF,
+    HEIGHT,
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -27,7 +27,7 @@ ROUNDING = 0.1  # mm that a full page may be taller than 22 rows, by the roundin
 
 def stylesheet() -> str:
     """Return the CSS text; every length in it follows from apps/typesetting/grid.py."""
-    return "".join((_font_faces(), _page(), _text(), _roles(), _places(), _steps()))
+    return "".join((_page(), _text(), _roles(), _places(), _steps()))
 
 
 def stack(role: str) -> str:
@@ -35,14 +35,6 @@ def stack(role: str) -> str:
     faces = fonts.faces()
     names = dict.fromkeys((faces[role].family, faces["rare"].family))
     return ",".join(f'"{name}"' for name in names)
-
-
-def _font_faces() -> str:
-    return "".join(
-        f'@font-face{{font-family:"{face.family}";src:url("{Path(face.path).as_uri()}")}}'
-        for face in fonts.faces().values()
-        if face.by_file
-    )
 
 
 def _page() -> str:
@@ -58,29 +50,34 @@ def _page() -> str:
 
 
 def _text() -> str:
-    halved = metrics().halves
-    closing = 'font-feature-settings:"halt"' if halved else "letter-spacing:-.51em"
-    opening = 'font-feature-settings:"halt"' if halved else "margin-left:-.51em"
     return (
         f"html{{font:{BODY}pt/{ROW:.4f}mm {stack('fang')};color:#000;orphans:1;widows:1;"
         "font-variant-ligatures:none;font-kerning:none}"
         f"body{{margin:0;letter-spacing:{TRACKING:.4f}pt}}"
-        "p,div{margin:0;padding:0;font-weight:normal}p{white-space:pre}"
-        f"b{{font-weight:normal;{closing}}}u{{text-decoration:none;{opening}}}"
-        "i{font-style:normal;line-height:0}p span,.abs span{line-height:0}"
+        "p,div,h1,h2,h3{margin:0;padding:0;font-weight:normal;font-size:inherit}"
+        "h1,h2,h3{break-after:auto;break-inside:auto;bookmark-label:attr(title)}"
+        f"p,h1,h2,h3{{white-space:pre}}.in{{text-indent:{2 * FIT:.3f}pt}}"
+        "b{font-weight:normal}u{text-decoration:none}"
+        "i{font-style:normal;line-height:0}span{line-height:0}"
     )
 
 
 def _roles() -> str:
-    weights = {role: face.weight for role, face in fonts.faces().items()}
+    others = ("hei", "kai", "song", "biao")
     return (
-        "".join(
-            f".{role}{{font-family:{stack(role)};font-weight:{weights[role]}}}"
-            for role in ("hei", "kai", "song", "biao")
-        )
+        _halved("", "fang")
+        + "".join(f".{role}{{font-family:{stack(role)}}}{_halved(role, role)}" for role in others)
         + f".title{{font-size:{TITLE}pt;letter-spacing:0;text-align:center}}"
         + ".centre{text-align:center}"
     )
+
+
+def _halved(css: str, role: str) -> str:
+    """Half-width marks: by the font itself where it can, else by taking their white away."""
+    inside = f".{css} " if css else ""
+    if metrics(role).halves:
+        return f'{inside}b,{inside}u{{font-feature-settings:"halt"}}'
+    return f"{inside}b{{letter-spacing:-.51em}}{inside}u{{margin-left:-.51em}}"
 
 
 def _places() -> str:
@@ -95,7 +92,11 @@ def _places() -> str:
         f"height:{IMPRINT_ROW:.4f}mm;line-height:{IMPRINT_ROW:.4f}mm}}"
         f".stamp{{position:absolute;z-index:-1;left:{-LEFT}mm;top:{-(TOP - HALF):.4f}mm;"
         f"width:{PAGE_WIDTH}mm;height:{PAGE_HEIGHT}mm}}"
-        f".table{{position:relative}}.table div{{white-space:pre}}"
+        f".cell{{font-size:{SMALL}pt;letter-spacing:0}}.rows{{position:relative}}"
+        ".figure,.seal{position:absolute}"
+        # Moved by the transform alone: a box placed so low would be cut at the foot of its page.
+        f".turned{{position:absolute;left:0;top:0;width:{HEIGHT}mm;transform-origin:0 0;"
+        f"transform:translate({-HALF:.4f}mm,{HALF + HEIGHT:.4f}mm) rotate(-90deg)}}"
     )
 
 

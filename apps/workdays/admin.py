@@ -16,6 +16,7 @@ from django.urls import path
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
+from apps.core.admin import StrictLookups
 from apps.core.verdicts import Refused
 from apps.workdays.forms import NoticeForm
 from apps.workdays.models import CalendarDay
@@ -23,12 +24,13 @@ from apps.workdays.services import import_notice, missing_notices, remove_days, 
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(SimpleHistoryAdmin):
+class CalendarDayAdmin(StrictLookups, SimpleHistoryAdmin):
     list_display = ("date", "weekday", "working", "name", "source", "provisional")
     list_filter = ("notice_year", "working", "provisional")
     search_fields = ("name", "source")
     ordering = ("-date",)
     fields = ("date", "working", "name", "source", "notice_year", "provisional")
+    object_history_list_template = "admin/history_list.html"
 
     @admin.display(description="星期")
     def weekday(self, day: CalendarDay) -> str:

@@ -21,6 +21,18 @@
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.focus();
   }
+  /* An account of the demonstration, chosen from the list below the form. */
+  function signInAs(button) {
+    document.getElementById('id_username').value = button.dataset.account;
+    document.getElementById('id_password').value = button.dataset.secret;
+    document.querySelector('#login button[type="submit"]').focus();
+  }
+  /* All of a group, or none of it where all are ticked. */
+  function tickAll(group) {
+    var boxes = Array.prototype.slice.call(group.querySelectorAll('input[type="checkbox"]'));
+    var all = boxes.every(function (box) { return box.checked; });
+    boxes.forEach(function (box) { box.checked = !all; });
+  }
   function release(form) {
     delete form.dataset[BUSY];
     form.querySelectorAll('[data-oa-busy]').forEach(function (button) {
@@ -45,6 +57,8 @@
     var button = event.target.closest('button');
     if (!button) return;
     if (button.classList.contains('phrase')) fill(button);
+    if (button.dataset.account) signInAs(button);
+    if ('tickAll' in button.dataset) tickAll(button.closest('[role="group"]'));
     if (button.dataset.reveal) {
       var secret = document.getElementById(button.dataset.reveal);
       var shown = secret.type === 'password';
@@ -64,10 +78,14 @@
   window.addEventListener('pageshow', function () {
     Array.prototype.forEach.call(document.forms, release);
   });
-  /* The button says what it will do: the way that was chosen, once one is. */
+  /* The button says what it will do, and the line above it what follows, once a way is chosen. */
   function sayVerb(radio) {
-    var verb = radio.form && radio.closest('.actgrid') && radio.form.querySelector('[data-verb]');
-    if (verb) verb.textContent = radio.nextElementSibling.textContent.trim();
+    if (!radio.form || !radio.closest('.actgrid')) return;
+    var words = radio.nextElementSibling;
+    var verb = radio.form.querySelector('[data-verb]');
+    var then = radio.form.querySelector('[data-then-slot]');
+    if (verb) verb.textContent = words.textContent.trim();
+    if (then && words.dataset.then) then.textContent = words.dataset.then;
   }
   document.addEventListener('change', function (event) {
     if (event.target.type === 'radio') sayVerb(event.target);

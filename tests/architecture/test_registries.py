@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.core.jobs import HANDLERS
 from apps.documents.purposes import PURPOSES
-from apps.documents.services import incoming, outgoing
+from apps.documents.services import consulting, incoming, outgoing, proving
 from apps.documents.transitions import TABLES
 from apps.matters.flow import Transition
 from apps.matters.purposes import kinds
@@ -46,7 +46,8 @@ def test_every_transition_is_unique_and_every_outcome_has_its_handler():
         keys = [(t.verb, s) for t in table for s in t.sources]
         assert len(keys) == len(set(keys))
         assert all(isinstance(t, Transition) and t.label and t.standing for t in table)
-    handled = {*incoming.HANDLERS, *outgoing.HANDLERS, ("revise", "done")}
+    rooms = (incoming, outgoing, consulting, proving)
+    handled = {key for room in rooms for key in room.HANDLERS} | {("revise", "done")}
     wanted = {(p.key, o.key) for p in PURPOSES.values() for o in p.outcomes}
     assert handled == wanted
 

@@ -3,7 +3,10 @@
 import socket
 import stat
 
+import pytest
+
 from apps.core import demo_office
+from apps.core.management.commands.demo import Command
 
 
 def test_secrets_are_made_once_random_and_readable_by_their_owner_only(tmp_path):
@@ -63,8 +66,22 @@ def test_a_taken_port_is_noticed():
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert not demo_office.is_free("127.0.0.1", port)
-    assert demo_office.is_free("127.0.0.1", port)
+        assert f"--port {port + 1}" in demo_office.obstacle("127.0.0.1", port)
+    assert demo_office.obstacle("127.0.0.1", port) == ""
+
+
+@pytest.mark.parametrize("host", ["192.0.2.7", "no.such.host.invalid"])
+def test_an_address_of_another_machine_is_called_that(host):
+    assert f"{host} 不是本机的地址" in demo_office.obstacle(host, 8000)
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "abc", "80x", "-1", ""])
+def test_whatever_is_in_the_way_is_told_in_one_line(port, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        Command().run_from_argv(["manage.py", "demo", f"--port={port}"])
+    assert stopped.value.code
+    said = capsys.readouterr().err.strip()
+    assert said == f"✗ 端口应为 1 到 65535 的整数，现为“{port}”。"
 
 
 def test_a_silent_port_does_not_count_as_an_answer():

@@ -26,7 +26,7 @@ PERSONAS = {
     "审计管理员": "auditadmin",
     "已停用": "nyj.gone",
 }
-ACTING, OVER = "AB角代行中", "AB角已结束"
+ACTING, OVER, LATER = "AB角代行中", "AB角已结束", "AB角未开始"
 
 
 def enter(office: Office, persona: str) -> dt.datetime:
@@ -36,4 +36,6 @@ def enter(office: Office, persona: str) -> dt.datetime:
         office.away("vm2", NOW - dt.timedelta(days=1), NOW + dt.timedelta(days=1))
     if persona == OVER:
         office.away("vm2", NOW - dt.timedelta(days=3), NOW - dt.timedelta(days=1))
+    if persona == LATER:
+        office.away("vm2", NOW + dt.timedelta(days=1), NOW + dt.timedelta(days=3))
     return visit

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from apps.documents import rules
 from apps.documents.models import Document
+from apps.documents.services import silence
+from apps.matters import proofs
 from tests.documents.desk import S, begin, reach
+from tests.documents.office import NOW
 from tests.documents.test_pages import FORM, OUT_FORM
 
 HOSTILE = {
@@ -136,6 +142,36 @@ def test_at_the_final_check_and_in_proofs(office, web, kind):
             f"/documents/{draft.document.pk}/send/", {"override": "1", "reason": bad}
         )
     )
+
+
+@EACH
+def test_in_what_other_units_are_asked_and_reply(office, web, kind):
+    bad = HOSTILE[kind]
+    file = begin(office, other_units=[office.units["zjj"]])
+    page = f"/documents/{file.document.pk}/"
+    clerk, other = web("nyj.clerk"), web("zjj.clerk")
+    fine(clerk.post(f"{page}consult/", {"days": bad, "reason": bad}))
+    fine(clerk.post(f"{page}consult/", {"days": "3", "reason": bad}))
+    if not file.document.consultations.exists():
+        fine(clerk.post(f"{page}consult/", {}))
+    row = file.document.consultations.get()
+    at = f"{page}consult/{row.pk}/"
+    fine(other.post(f"{at}extend/", {"until": bad, "way": bad, "reason": bad}))
+    fine(other.post(f"{at}extend/", {"until": "2026-12-01", "way": bad, "reason": bad}))
+    fine(clerk.post(f"{at}answer/", {"agree": bad}))
+    silence.deem(at=NOW + dt.timedelta(days=300))
+    fine(other.post(f"{at}late/", {"opinion": bad}))
+    fine(clerk.get(page))
+    fine(other.get(page))
+    for key, names in (
+        ("head_negotiation", ("starts_on", "reason")),
+        ("disagreement_note", ("各方意见", "各方理据", "办理建议")),
+    ):
+        Document.objects.filter(pk=file.document.pk).update(disagreement=True)
+        proofs.sync(matter=file.document, specs=rules.requirements(file.fresh()), at=file.clock.now)
+        values = {f"{key}-{name}": bad for name in (*names, "result")}
+        fine(clerk.post(f"{page}findings/{key}/", values))
+        fine(clerk.post(f"{page}findings/{key}/", {**values, f"{key}-result": "satisfied"}))
 
 
 @EACH

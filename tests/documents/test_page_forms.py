@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from apps.documents.models import Document
 from apps.matters.models import Attachment, Step
+from apps.notifications.models import Message
 from tests.desk.ui_kit import checked
 from tests.documents.desk import S, begin, reach
 from tests.documents.test_pages import FORM, OUT_FORM, settle, words
@@ -181,7 +182,72 @@ def test_an_invalid_upload_is_refused_in_words(office, web):
     client = web("nyj.clerk")
     for name, data in (("x.exe", b"MZ"), ("假.pdf", b"not a pdf"), ("空.txt", b"")):
         answer = client.post(url, {"file": SimpleUploadedFile(name, data)})
-        assert answer.status_code == 302
-        assert words(answer), name
-    assert client.post(url, {}).status_code == 302
+        assert answer.status_code == 422, name
+        checked(answer.content.decode())
+        assert answer.context["attach_form"].errors["file"], name
+    assert "请填写选择文件" not in client.post(url, {}).content.decode()
     assert not Attachment.objects.exists()
+
+
+def test_a_file_is_taken_out_of_a_draft_with_a_reason_and_stays_in_the_trail(office, web):
+    file = begin(office)
+    client, page = web("nyj.clerk"), f"/documents/{file.document.pk}/"
+    client.post(f"{page}attach/", {"file": SimpleUploadedFile("错.txt", "错了".encode())})
+    row = Attachment.objects.get()
+    refused = client.post(f"{page}files/{row.pk}/remove/", {"reason": ""})
+    assert refused.status_code == 422
+    assert "请填写移除原因" in refused.content.decode()
+    assert client.post(f"{page}files/{row.pk}/remove/", {"reason": "传错文件"}).status_code == 302
+    row.refresh_from_db()
+    assert row.removed_at is not None
+    html = client.get(page).content.decode()
+    assert "没有附件" in html
+    assert "移除附件" in html
+    assert "传错文件" in html
+    assert client.post(f"{page}files/{row.pk}/remove/", {"reason": "再移"}).status_code == 404
+
+
+def test_after_it_was_sent_no_file_can_be_taken_out(office, web):
+    file = begin(office)
+    client, page = web("nyj.clerk"), f"/documents/{file.document.pk}/"
+    client.post(f"{page}attach/", {"file": SimpleUploadedFile("附件.txt", "内容".encode())})
+    file.send()
+    answer = client.post(f"{page}files/{Attachment.objects.get().pk}/remove/", {"reason": "反悔"})
+    assert answer.status_code == 403
+    assert Attachment.objects.get().removed_at is None
+
+
+def test_leaders_are_offered_by_name_and_never_the_one_who_asks(office, web):
+    file = reach(office, S.DECIDING)
+    html = web("vm2").get(f"/documents/{file.document.pk}/").content.decode()
+    form = html[html.index('id="add"') :]
+    form = form[: form.index("</form>")]
+    assert "竺清扬　副市长" in form
+    assert "松见山" not in form
+    assert "vm4" not in form
+
+
+def test_a_refused_act_leaves_the_forms_beside_it_alone(office, web):
+    file = reach(office, S.DECIDING)
+    url = f"/documents/{file.document.pk}/steps/{file.step().pk}/add/"
+    answer = web("vm2").post(url, {"reason": ""})
+    assert answer.status_code == 422
+    assert answer.context["add_form"].errors
+    assert not answer.context["settle_form"].is_bound
+
+
+def test_each_ending_says_what_follows(office, web):
+    file = reach(office, S.DECIDING)
+    html = web("vm2").get(f"/documents/{file.document.pk}/").content.decode()
+    assert 'data-then="批示后由办公室答复来文单位"' in html
+    assert 'data-then="退秘书科重新拟办"' in html
+    assert "选“不同意”“退回重拟”须写明" in html
+
+
+def test_whoever_opens_the_document_has_read_what_was_told_about_it(office, web):
+    file = reach(office, S.ANSWERED)
+    mine = Message.objects.filter(person=office.people["nyj.clerk"])
+    path = f"/documents/{file.document.pk}/"
+    assert mine.filter(path=path, read_at=None).exists()
+    web("nyj.clerk").get(path)
+    assert not mine.filter(path=path, read_at=None).exists()

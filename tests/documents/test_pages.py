@@ -10,10 +10,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from apps.documents.models import Document
+from apps.documents.services import consulting, silence
 from apps.documents.urls import urlpatterns
 from apps.matters.models import Attachment, Finding
 from tests.desk.ui_kit import checked
 from tests.documents.desk import REQUEST, S, reach
+from tests.documents.office import NOW
 from tests.documents.test_handling import PNG
 
 FORM = {
@@ -59,6 +61,14 @@ ADDRESSES = {
     "give_up": ("incoming", S.DRAFTING, "nyj.clerk", "post", {}, S.WITHDRAWN),
     "split": ("incoming", S.DRAFTING, "nyj.clerk", "post", {"titles": "甲事\n乙事"}, S.WITHDRAWN),
     "attach": ("incoming", S.DRAFTING, "nyj.clerk", "post", {}, S.DRAFTING),
+    "remove_attachment": (
+        "incoming",
+        S.DRAFTING,
+        "nyj.clerk",
+        "post",
+        {"reason": "传错文件"},
+        S.DRAFTING,
+    ),
     "amend": (
         "outgoing",
         S.FINAL_CHECK,
@@ -76,6 +86,17 @@ ADDRESSES = {
         {"disclosure-result": "satisfied", "disclosure-reason": "已定。"},
         S.CLEARING,
     ),
+    "consult": ("incoming", S.DRAFTING, "nyj.clerk", "post", {"days": "5"}, S.DRAFTING),
+    "extend": (
+        "incoming",
+        S.DRAFTING,
+        "zjj.clerk",
+        "post",
+        {"until": "2026-06-20", "reason": "须会商"},
+        S.DRAFTING,
+    ),
+    "answer_extension": ("incoming", S.DRAFTING, "nyj.clerk", "post", {"agree": "1"}, S.DRAFTING),
+    "late": ("incoming", S.DRAFTING, "zjj.head", "post", {"opinion": "建议缓办"}, S.DRAFTING),
     "settle": (
         "incoming",
         S.DECIDING,
@@ -134,7 +155,10 @@ def address(name: str, file, attachment: int = 0) -> str:
         return reverse("documents:index")
     if name == "new":
         return reverse("documents:new", args=["incoming"])
-    rest = {"find": ["disclosure"], "attachment": [attachment]}.get(name, [])
+    held = [attachment]
+    rest = {"find": ["disclosure"], "attachment": held, "remove_attachment": held}.get(name, [])
+    if name in ("extend", "answer_extension", "late"):
+        rest = [file.document.consultations.get().pk]
     if name in ("settle", "hand_over", "add", "urge", "paper"):
         rest = [file.step().pk]
     return reverse(f"documents:{name}", args=[file.document.pk, *rest])
@@ -150,8 +174,10 @@ def test_the_right_person_gets_through_and_an_outsider_finds_nothing(office, web
     file = reach(office, state, direction) if state else None
     if name == "split":
         Document.objects.filter(pk=file.document.pk).update(matters_count=2)
+    if name in ("consult", "extend", "answer_extension", "late"):
+        _ask(office, file, name)
     held = 0
-    if name == "attachment":
+    if name in ("attachment", "remove_attachment"):
         web(login).post(f"/documents/{file.document.pk}/attach/", values_of(office, "attach", {}))
         held = Attachment.objects.get().pk
     url = address(name, file, held)
@@ -170,6 +196,21 @@ def test_the_right_person_gets_through_and_an_outsider_finds_nothing(office, web
         assert "不" not in words(answer), words(answer)
     if method == "post":
         assert web(login).get(url).status_code == 405
+
+
+def _ask(office, file, name: str) -> None:
+    """Bring a draft to where an act of a consultation is due: zjj is asked, asks, is silent."""
+    file.document.other_units.add(office.units["zjj"])
+    if name == "consult":
+        return
+    (row,) = consulting.send(document=file.document, **file.actor("nyj.clerk"))
+    if name == "answer_extension":
+        day = NOW.date() + dt.timedelta(days=20)
+        silence.ask_extension(
+            consultation=row, until=day, way="", reason="会商", **file.actor("zjj.clerk")
+        )
+    if name == "late":
+        silence.deem(at=NOW + dt.timedelta(days=30))
 
 
 def test_only_writers_find_the_drafting_page_and_only_two_directions_exist(web):
@@ -204,7 +245,10 @@ def test_proofs_are_entered_only_while_they_count_and_by_whom_they_concern(offic
     values = {"legality_review-result": "satisfied", "legality_review-reason": "合法。"}
     assert web("mayor").post(url, values).status_code == 403
     proof = {"legality_review-file": SimpleUploadedFile("意见.txt", "合法".encode())}
-    assert web("m2").post(url, {**values, **proof}).status_code == 302
+    refused = web("m2").post(url, values)
+    assert refused.status_code == 403
+    assert "由市司法局出具" in refused.content.decode()
+    assert web("sfj.clerk").post(url, {**values, **proof}).status_code == 302
     finding = Finding.objects.get(requirement__key="legality_review")
     assert finding.evidence.name == "意见.txt"
     done = reach(office, S.ISSUED, "outgoing")

@@ -6,12 +6,16 @@ import datetime as dt
 
 import pytest
 
+from apps.core.jobs import run_due_jobs
 from apps.core.verdicts import Refused
 from apps.documents.models import Document
 from apps.matters import reading, steps
+from apps.matters.telling import rehat
 from apps.organisation import authority
+from apps.trail.models import Event
 from tests.documents.desk import S, reach
 from tests.documents.office import NOW
+from tests.organisation import factories
 
 
 def waiting_for(office, login: str, at: dt.datetime) -> list[int]:
@@ -73,6 +77,40 @@ def test_what_the_partner_left_undecided_is_the_leaders_again_and_decisions_stan
     assert hat.ends_at <= back
     open_.act("vm2", "decide", "agree")
     assert open_.state == S.ANSWERING
+
+
+@pytest.mark.clause("5.9")
+def test_a_request_of_4_june_goes_to_the_partner_and_on_8_june_back_with_a_line_in_the_trail(
+    office,
+):
+    office.away("vm2", factories.at(6, 3, 0), factories.at(6, 8, 0))
+    file = reach(office, S.DECIDING, start=factories.at(6, 4))
+    assert waiting_for(office, "vm3", file.clock.now) == [file.document.pk]
+    hat = file.hat("vm3", "vm2")
+    assert (hat.label, hat.cite.label) == ("代松见山", "第五条第三款")
+    last, back = factories.at(6, 7, 23).replace(minute=59), factories.at(6, 8, 0)
+    assert waiting_for(office, "vm3", last) == [file.document.pk]
+    for at in (last, back, back):
+        run_due_jobs(at=at, limit=1000)
+        rehat(post_ids=[office.posts["vm2"].pk], at=at)
+    assert waiting_for(office, "vm2", back) == [file.document.pk]
+    lines = Event.objects.filter(matter_id=file.document.pk, verb="document.step_passed")
+    assert [(e.at, e.payload["reason"]) for e in lines] == [(back, "副市长（农业）：由松见山办理")]
+
+
+@pytest.mark.clause("5.9")
+def test_what_lies_there_when_the_leader_leaves_is_shown_as_passed_on(office):
+    file = reach(office, S.DECIDING)
+    leaves = file.clock.now + dt.timedelta(hours=1)
+    office.away("vm2", leaves, leaves + dt.timedelta(days=2))
+    rehat(post_ids=[office.posts["vm2"].pk], at=leaves)
+    event = Event.objects.get(matter_id=file.document.pk, verb="document.step_passed")
+    assert event.payload["reason"] == "副市长（农业）：由兰照溪（代松见山）办理"
+    office.away("vm3", leaves, leaves + dt.timedelta(days=2))
+    rehat(post_ids=[office.posts["vm2"].pk], at=leaves)
+    newest = Event.objects.filter(verb="document.step_passed").latest("seq")
+    # Nobody stands in: only he himself may still act, from where he is.
+    assert newest.payload["reason"] == "副市长（农业）：由松见山办理"
 
 
 @pytest.mark.clause("5.9")

@@ -75,7 +75,7 @@ class Office:
         page = self.page(size, **options)
         page.goto(f"{self.url}/login/")
         page.get_by_label("用户名").fill(login)
-        page.get_by_label("口令", exact=True).fill(PASSWORD)
+        page.get_by_label("密码", exact=True).fill(PASSWORD)
         press(page.get_by_role("button", name="登录", exact=True))
         page.wait_for_url(f"{self.url}/")
         return page

@@ -20,7 +20,7 @@ from apps.core.jobs import run_due_jobs
 from apps.core.models import Job
 from apps.core.verdicts import Cite
 from apps.matters import flow, purposes, steps
-from apps.matters.link_tokens import make_token, new_form
+from apps.matters.link_tokens import hash_of, make_token, new_form
 from apps.matters.models import DecisionLink, Matter, Step
 from apps.matters.purposes import Kind, Outcome, Purpose
 from apps.organisation import authority, services
@@ -151,6 +151,12 @@ class Cast:
             step=step, state="active"
         )
         return step, link, token_in(mail.outbox[-1])
+
+    def latest(self) -> tuple[DecisionLink, str]:
+        """Return the link and the token of the newest mail."""
+        token = token_in(mail.outbox[-1])
+        rows = DecisionLink.objects.select_related("actor", "step__matter")
+        return rows.get(token_sha256=hash_of(token)), token
 
     def away(self, start: dt.timedelta, end: dt.timedelta, who: str = "vm4"):
         """Let a leader leave the city for a period counted from now."""

@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from apps.matters import flow, steps
 from apps.matters.models import Matter, Participation, Step
 from apps.matters.participation import take_part
-from apps.matters.purposes import Kind, Outcome, Purpose
+from apps.matters.purposes import Kind, Outcome, Purpose, way_back
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -26,7 +26,7 @@ from tests.organisation import factories
 AT = factories.at(6, 3)
 AGREE = Outcome("agree", "同意")
 REFUSE = Outcome("refuse", "不同意", needs_opinion=True)
-RETURN = Outcome("return", "退回", needs_opinion=True, ends_group=True)
+RETURN = way_back("return", "退回")
 PURPOSES = {
     "decide": Purpose(
         "decide",

@@ -164,46 +164,6 @@ def test_urging_sends_the_same_link_again(mail_cast):
     assert token_in(mail.outbox[-1]) == token
 
 
-@pytest.mark.abuse(33)
-def test_33_a_title_cannot_add_a_header(mail_cast):
-    paper = mail_cast.paper("请示\r\nBcc: evil@example.com\r\n\r\n正文")
-    mail_cast.sent(matter=paper)
-    message = mail.outbox[-1].message()
-    assert message["Bcc"] is None
-    assert mail.outbox[-1].recipients() == ["vm4@oa.example"]
-    assert "\n" not in mail.outbox[-1].subject
-
-
-@pytest.mark.abuse(34)
-def test_34_markup_in_a_title_is_escaped_in_the_letter(mail_cast):
-    mail_cast.sent(matter=mail_cast.paper("<script>alert(1)</script><img src=//evil.example/x>"))
-    html = mail.outbox[-1].alternatives[0][0]
-    assert "<script>alert" not in html
-    assert "<img" not in html
-    assert "&lt;script&gt;" in html
-
-
-@pytest.mark.abuse(36)
-def test_36_a_hundred_resends_make_three_mails_to_the_registered_address(mail_cast):
-    step, link, token = mail_cast.sent()
-    mail.outbox.clear()
-    for number in range(100):
-        telling.resend(link_id=link.pk, at=mail_cast.now + number * dt.timedelta(seconds=30))
-    mail_cast.work()
-    assert recipients() == ["vm4"] * 3
-    assert DecisionLink.objects.filter(step=step, state="active").count() == 1
-    assert open_link(token, at=mail_cast.now).sentence == "已另发新邮件，请使用最新的一封。"
-    assert telling.resend(link_id=link.pk, at=mail_cast.now + 3 * HOUR)
-
-
-@pytest.mark.abuse(36)
-def test_36_nothing_is_resent_to_somebody_who_may_no_longer_decide(mail_cast):
-    step, link, _ = mail_cast.sent()
-    mail_cast.away(-MINUTE, DAY)
-    mail.outbox.clear()
-    assert not telling.resend(link_id=link.pk, at=mail_cast.now)
-
-
 def test_a_locked_link_is_not_replaced_by_asking(mail_cast):
     _, link, _ = mail_cast.sent()
     DecisionLink.objects.filter(pk=link.pk).update(state="locked")
@@ -259,6 +219,18 @@ def test_reminders_come_before_on_and_after_the_deadline_once_each(mail_cast):
         f"{step.pk}:{before:%Y%m%d}",
         f"{step.pk}:{next_day:%Y%m%d}",
     }
+
+
+def test_the_day_of_arrival_brings_no_reminder(mail_cast):
+    step = mail_cast.step(due=60 * DAY)
+    morning = workday_morning(mail_cast.now)
+    Step.objects.filter(pk=step.pk).update(opened_at=morning - MINUTE)
+    move_due(step, morning + 8 * HOUR)
+    assert list(due_steps(morning)) == []
+    move_due(step, morning + DAY)
+    assert list(due_steps(morning)) == []
+    Step.objects.filter(pk=step.pk).update(opened_at=morning - DAY)
+    assert [one.kind for one in due_steps(morning)] == ["step_soon"]
 
 
 def test_reminders_keep_office_hours(mail_cast):

@@ -1,15 +1,21 @@
 """Uploads: sound files of every kind come in, hostile ones get a sentence, nothing breaks."""
 
+import datetime as dt
 import io
+import os
 import random
 from contextlib import suppress
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.http import Http404
 from django.test import override_settings
+from django.utils import timezone
 
 from apps.core.models import Job
+from apps.core.sweeps import SWEEPS
 from apps.core.verdicts import Refused
 from apps.matters import file_checks, files, proofs
 from apps.matters.models import Attachment, DecisionLink
@@ -159,6 +165,40 @@ def test_a_row_that_cannot_be_written_leaves_no_file(house, monkeypatch):
         attach(house, house.slip())
     (row,) = written
     assert not row.file.storage.exists(row.file.name)
+
+
+def test_files_without_a_row_are_swept_after_a_day_and_no_others(house, settings, tmp_path):
+    storage = Attachment._meta.get_field("file").storage
+    kept = attach(house, house.slip())
+    removed = attach(house, house.slip("别的"))
+    files.remove(attachment=removed, reason="误传", **house.actor(house.owner))
+    stray = storage.save("attachments/zz/stray", ContentFile(b"half a file"))
+    now = timezone.now()
+    assert files.sweep_strays(at=now) == 0
+    assert files.sweep_strays(at=now + dt.timedelta(hours=25)) >= 1
+    assert not storage.exists(stray)
+    assert all(storage.exists(row.file.name) for row in (kept, removed))
+    assert "matters.sweep_strays" in SWEEPS
+
+
+def test_an_undone_transaction_leaves_a_file_that_the_sweep_finds(house):
+    storage = Attachment._meta.get_field("file").storage
+    with transaction.atomic():
+        name = attach(house, house.slip()).file.name
+        transaction.set_rollback(True)
+    assert storage.exists(name)
+    files.sweep_strays(at=timezone.now() + dt.timedelta(hours=25))
+    assert not storage.exists(name)
+
+
+def test_a_saved_file_is_on_the_disk_before_its_row_is(house, monkeypatch):
+    synced = []
+    real = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda fd: (synced.append(os.readlink(f"/proc/self/fd/{fd}")), real(fd))
+    )
+    row = attach(house, house.slip())
+    assert synced[:2] == [row.file.path, os.path.dirname(row.file.path)]
 
 
 def test_a_new_annex_kills_mail_links_and_tells_again(house):

@@ -36,7 +36,7 @@ def slip(house):
         house,
         slip,
         spec("legality"),
-        spec("hearing", waivable_by=("section_head",)),
+        spec("hearing", waivable_by=("registry",)),
         spec("budget", before="issued"),
     )
     return slip

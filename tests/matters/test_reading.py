@@ -115,7 +115,8 @@ def furnish(house, drawn, events):
         elif verb == "step":
             _open(house, matter, post, detail, actor)
         else:
-            steps.withdraw(steps=Step.objects.order_by("pk")[place : place + 1], reason="撤回")
+            for step in Step.objects.order_by("pk")[place : place + 1]:
+                steps.withdraw(matter=step.matter, steps=[step], reason="撤回", **actor)
 
 
 def _open(house, matter, post, detail, actor):

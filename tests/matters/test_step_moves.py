@@ -8,6 +8,7 @@ from apps.core.models import Job
 from apps.core.verdicts import Refused
 from apps.matters import steps
 from apps.matters.models import Step
+from apps.trail.models import Event
 from tests.matters.house import AT
 
 HOUR = dt.timedelta(hours=1)
@@ -103,7 +104,9 @@ def test_adding_needs_a_reason_and_a_purpose_that_allows_it(house):
 
 def test_a_withdrawn_step_cannot_be_settled(house):
     (step,) = house.open(house.slip(), "vm2")
-    steps.withdraw(steps=[step], reason="撤回")
+    actor = house.actor(house.registry)
+    assert steps.withdraw(matter=step.matter, steps=[step], reason="撤回", **actor) == 1
+    assert steps.withdraw(matter=step.matter, steps=[step], reason="撤回", **actor) == 0
     with pytest.raises(Refused, match="已办理或已撤回"):
         house.settle(step, house.holder)
 
@@ -152,3 +155,77 @@ def test_an_outsider_does_not_urge(house):
     house.settle(step, house.holder)
     with pytest.raises(Refused, match="无需催办"):
         steps.urge(step=step, **house.actor(house.owner))
+
+
+def test_whoever_is_stood_in_for_takes_nothing_back(house):
+    slip = house.slip()
+    house.open(slip, "vm4", **house.actor(house.holder))
+    house.send_away()
+    with pytest.raises(Refused, match="离咸期间由他人代行"):
+        steps.recall(matter=slip, **house.actor(house.holder))
+    steps.recall(matter=slip, **house.actor(house.partner, "vm2"))
+    assert house.recalled == [slip.pk]
+
+
+def test_sending_back_needs_a_reason_and_a_way_back_and_frees_the_others(house):
+    slip = house.slip()
+    first, other = house.open(slip, "vm2", "vm4")
+    actor = house.actor(house.holder)
+    with pytest.raises(Refused, match="须写明意见"):
+        steps.return_to(step=first, reason=" ", **actor)
+    with pytest.raises(Refused, match="环节不能退回"):
+        steps.return_to(step=first, reason="请补充", outcome="refuse", **actor)
+    done = steps.return_to(step=first, reason="请补充依据", **actor)
+    assert (done.outcome, done.opinion) == ("return", "请补充依据")
+    other.refresh_from_db()
+    assert other.state == Step.State.WITHDRAWN
+    assert house.settled == [("decide", "return")]
+    (release,) = house.open(house.slip("另一件"), "vm2", purpose="release")
+    with pytest.raises(Refused, match="“部门签发”环节不能退回"):
+        steps.return_to(step=release, reason="退", **actor)
+
+
+VERBS = {
+    "step_opened": lambda house, step: None,
+    "step_settled": lambda house, step: house.settle(step, house.holder),
+    "step_handed_over": lambda house, step: steps.hand_over(
+        step=step, to=house.office.posts["vm4"], reason="分管", **house.actor(house.holder)
+    ),
+    "step_added": lambda house, step: steps.add(
+        step=step,
+        posts=[house.office.posts["vm4"]],
+        purpose="decide",
+        reason="会商",
+        **house.actor(house.holder),
+    ),
+    "step_recalled": lambda house, step: steps.recall(
+        matter=step.matter, **house.actor(house.owner)
+    ),
+    "step_withdrawn": lambda house, step: steps.withdraw(
+        matter=step.matter, steps=[step], reason="另行处理", **house.actor(house.registry)
+    ),
+    "step_urged": lambda house, step: steps.urge(step=step, **house.actor(house.owner)),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_verb_of_the_kernel_leaves_its_line_in_the_trail(house, verb):
+    slip = house.slip()
+    (step,) = house.open(slip, "vm2")
+    VERBS[verb](house, step)
+    event = Event.objects.filter(verb=f"slip.{verb}", matter_id=slip.pk).earliest("seq")
+    assert event.person_name
+    assert event.hat["post_code"]
+    assert event.payload.get("reason", "x")
+
+
+def test_what_the_group_takes_with_it_is_in_the_trail_too(house):
+    first, other = house.open(house.slip(), "vm2", "vm4", need="any")
+    house.settle(first, house.holder)
+    event = Event.objects.get(verb="slip.step_withdrawn")
+    assert event.payload == {
+        "steps": [other.pk],
+        "purposes": ["decide"],
+        "posts": ["vm4"],
+        "reason": "同组已办理",
+    }

@@ -317,3 +317,42 @@ def test_people_are_found_by_initials_in_autocomplete(as_role, office):
         },
     )
     assert [r["text"] for r in page.json()["results"]] == ["松见山"]
+
+
+def test_posts_are_found_and_listed_with_whoever_holds_them(as_role, office):
+    page = as_role(BUSINESS).get(
+        "/admin/autocomplete/",
+        {
+            "app_label": "organisation",
+            "model_name": "abpair",
+            "field_name": "post_a",
+            "term": "松见山",
+        },
+    )
+    assert [r["text"] for r in page.json()["results"]] == ["松见山　副市长（vm2）"]
+    listed = as_role(BUSINESS).get(url(ABPair, "changelist")).content.decode()
+    assert "松见山　副市长（vm2）" in listed
+    posts = as_role(SYSTEM).get(url(Post, "changelist")).content.decode()
+    assert "松见山" in posts
+
+
+def test_the_list_of_people_is_filtered_by_the_roles_of_administrators_alone(as_role):
+    page = as_role(SECURITY).get(url(Person, "changelist"))
+    assert "岗位:" not in page.content.decode()
+    only = as_role(SECURITY).get(url(Person, "changelist"), {"role": AUDIT})
+    assert [p.name for p in only.context["cl"].result_list] == ["管理2"]
+
+
+def test_a_new_delegation_asks_for_its_paper_and_shows_nothing_that_cannot_be_filled_in(as_role):
+    page = as_role(BUSINESS).get(reverse("admin:organisation_delegation_add"))
+    assert page.context["adminform"].form.fields["document"].required
+    assert "批准时间" not in page.content.decode()
+
+
+def test_versions_are_told_in_words(as_role, office):
+    person = office.people["vm2"]
+    services.change_person(person=person, by=None, at=NOW)
+    page = as_role(SYSTEM).get(url(Person, "history", person.pk)).content.decode()
+    assert "系统" in page
+    assert "style=" not in page[page.index('id="change-history"') :]
+    assert ">None<" not in page

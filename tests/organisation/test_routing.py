@@ -34,8 +34,9 @@ def test_the_earlier_open_plan_ends_the_day_before(departments):
 
 @pytest.mark.clause("5.2")
 def test_a_plan_that_leaves_a_department_without_leader_is_refused(departments):
-    with pytest.raises(Refused, match="没有分管领导：市农业农村局"):
+    with pytest.raises(Refused, match="市农业农村局没有分管领导") as refusal:
         departments.plan("缺漏", date(2026, 7, 1), {"jtj": "vm5", "fgb": "evm"})
+    assert [cite.clause for cite in refusal.value.verdict.cites] == ["5.2"]
 
 
 @pytest.mark.clause("5.2")

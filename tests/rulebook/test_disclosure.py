@@ -38,9 +38,10 @@ def test_what_is_published_needs_no_ground_and_what_is_withheld_does(book, subje
         assert rule_on(ask.DECISION, book, subject=subject, form=form, grounded=True)
 
 
-@pytest.mark.clause("22.4")
-def test_a_decision_of_a_meeting_is_not_kept_for_those_who_ask(book):
-    assert not rule_on(ask.DECISION, book, subject="meeting_decision", form="on_request")
+@pytest.mark.clause("22.4", "14.6")
+def test_results_are_not_kept_for_those_who_ask(book):
+    for subject in RESULTS:
+        assert not rule_on(ask.DECISION, book, subject=subject, form="on_request")
     assert rule_on(ask.DECISION, book, subject="document", form="on_request")
 
 

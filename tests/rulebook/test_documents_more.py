@@ -137,17 +137,19 @@ class TestDirectives:
         assert self.may(book, sender, "letter")
 
     @pytest.mark.clause("32.4")
-    def test_a_letter_may_not_carry_the_directive_instead(self, book):
-        ruled = self.may(book, "department", "letter", directive=True)
+    @pytest.mark.parametrize("sender", DEPARTMENTS)
+    def test_a_letter_may_not_carry_the_directive_instead(self, book, sender):
+        ruled = self.may(book, sender, "letter", directive=True)
         assert not ruled
         assert ruled.verdict.field == "body"
 
     @pytest.mark.clause("32.4")
-    @pytest.mark.parametrize("kind", words(DocumentKind))
-    def test_with_authority_every_kind_goes_with_the_words_that_say_so(self, book, kind):
-        ruled = self.may(book, "department", kind, directive=True, authorised=True)
-        assert ruled
-        assert "经市政府同意" in ruled.verdict.reason
+    @pytest.mark.parametrize("sender", DEPARTMENTS)
+    def test_with_authority_every_kind_goes_with_the_words_that_say_so(self, book, sender):
+        for kind in words(DocumentKind):
+            ruled = self.may(book, sender, kind, directive=True, authorised=True)
+            assert ruled
+            assert "经市政府同意" in ruled.verdict.reason
 
     @pytest.mark.clause("32.4")
     def test_nobody_else_is_hindered(self, book):
@@ -198,6 +200,7 @@ class TestPersonalWorks:
     @pytest.mark.parametrize(
         ("author", "approver"),
         [
+            ("executive_vice_mayor", "mayor"),
             ("vice_mayor", "mayor"),
             ("secretary_general", "mayor"),
             ("unit_head", "portfolio_leader"),
@@ -208,6 +211,7 @@ class TestPersonalWorks:
         route = chain_of(ask.PERSONAL_WORK_APPROVAL, book, work="speech", author=author)
         assert roles(route) == ["secretary_general", approver]
         assert route.final.personal == (author == "mayor")
+        assert book.provision(ask.PERSONAL_WORK_APPROVAL.key).source == "office"
 
 
 def test_a_step_that_names_its_days_has_a_limit(workbench):

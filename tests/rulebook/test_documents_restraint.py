@@ -49,12 +49,25 @@ class TestReviewPoints:
         [
             ("各县（市、区）要在一个月内出台配套办法", ["local_rules"]),
             ("各地要制定实施细则，附重点任务分工方案", ["local_rules", "division_plan"]),
+            ("各地制定配套措施", ["local_rules"]),
             ("各地各部门要加强协作", []),
             ("制定实施细则由市司法局承担", []),
         ],
     )
     def test_words_only_hint(self, book, text, codes):
         assert [e.code for e in suggested(ask.REVIEW_POINTS, text, book)] == codes
+
+    @pytest.mark.clause("32.2", "33.3", "33.6")
+    def test_the_list_tells_code_what_to_ask_where(self, book):
+        marked = {
+            mark: [e.code for e in choices_of(ask.REVIEW_POINTS, book) if mark in e.marks]
+            for mark in ("normative", "similar", "attached")
+        }
+        assert marked == {
+            "normative": ["several_remits"],
+            "similar": ["already_regulated"],
+            "attached": ["division_plan"],
+        }
 
     @pytest.mark.clause("33.2")
     def test_every_point_has_an_answer_in_every_form(self, book):
@@ -83,6 +96,23 @@ class TestNumbers:
         assert answer.state == state
         assert says in answer.sentence
         assert answer.allowed
+
+    @pytest.mark.clause("33.1", "33.4")
+    def test_no_counter_may_grow_by_a_single_document(self, book):
+        for entry in choices_of(ask.COUNTERS, book):
+            answers = [
+                tally(ask.VOLUME, count, book, counter=entry.code, previous=100)
+                for count in (100, 101)
+            ]
+            assert [a.state for a in answers] == ["met", "over"]
+            assert answers[0].cites == entry.cites
+
+    @pytest.mark.clause("33.1")
+    def test_ten_pages_and_last_years_number_are_the_offices_own_and_only_warn(self, book):
+        pages = [tally(ask.LENGTH, n, book, document_kind="notice") for n in (10, 11)]
+        assert [p.state for p in pages] == ["met", "over"]
+        grown = tally(ask.VOLUME, 2, book, counter="office", previous=1)
+        assert all(answer.source == "office" and answer.allowed for answer in (*pages, grown))
 
     @pytest.mark.clause("33.4")
     def test_without_last_years_number_it_only_counts(self, book):

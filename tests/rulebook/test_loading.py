@@ -194,8 +194,6 @@ def test_a_role_with_two_standing_rows_is_refused(workbench):
         ("{days}{unit}内回复", "{days{unit}内回复", "花括号不成对"),
         ("value = 7\n", "value = -7\n", "期限不能为负数"),
         ("value = 7\n", "value = 7\nroll = true\n", "“roll”只用于"),
-        ("value = 30\n", 'value = 30\ndirection = "before"\nroll = true\n', "“roll”只用于"),
-        ("value = 7\n", 'value = 7\ndirection = "before"\n', "只能以自然日计"),
         ('clauses = ["29.4"]', "clauses = []", "要写明条款"),
         ("normal = 1\nurgent = 0", "normal = 1\nurgent = 2", "越急越短"),
         ('purpose = "review"', 'purpose = "sign"', "应当恰有一行"),

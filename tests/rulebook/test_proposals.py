@@ -35,6 +35,17 @@ def test_each_kind_is_either_handled_or_answered_and_comes_from_one_house(book):
     }
 
 
+@pytest.mark.parametrize(
+    "question",
+    [ask.COMMUNICATIONS, ask.EXTENSION_APPROVAL, ask.RESULTS, ask.SATISFACTION],
+    ids=lambda question: question.key,
+)
+def test_what_the_text_leaves_open_is_shown_as_the_offices_own(book, question):
+    provision = book.provision(question.key)
+    assert provision.source == "office"
+    assert "规定" in provision.basis
+
+
 class TestHandling:
     @pytest.mark.clause("14.3")
     def test_of_joint_handlers_only_the_lead_unit_replies(self, book):
@@ -58,6 +69,7 @@ class TestHandling:
         for kind in kinds(book, "suggestion"):
             order = {s.purpose: s.order for s in chain(book, kind, handling).stages}
             assert order["consult"] < order["sign"] < order["reply"]
+            assert ("propose" in order) == (handling == "joint")
 
     @pytest.mark.clause("14.1")
     def test_an_interpellation_is_answered_by_the_head_himself_and_the_office_is_told(self, book):
@@ -97,23 +109,18 @@ class TestBeforeTheReply:
 
     @pytest.mark.clause("14.3")
     def test_opinions_of_others_are_waited_for_only_where_one_replies_for_all(self, book):
-        asked = {
-            handling: {
-                s.key
-                for s in needs_of(
-                    ask.NEEDS, book, proposal_kind="cppcc_proposal", handling=handling
-                )
-            }
-            for handling in ("alone", "joint", "separate")
-        }
-        assert [h for h, keys in asked.items() if "co_opinions" in keys] == ["joint"]
+        for kind in kinds(book, "suggestion"):
+            for handling in ("alone", "joint", "separate"):
+                specs = needs_of(ask.NEEDS, book, proposal_kind=kind, handling=handling)
+                keys = {s.key for s in specs}
+                assert {"communication", "result", "satisfaction"} <= keys
+                assert ("co_opinions" in keys) == (handling == "joint")
 
     @pytest.mark.clause("14.4")
     def test_one_talk_is_enough_and_none_is_not(self, book):
-        counts = [
-            tally(ask.COMMUNICATIONS, n, book, proposal_kind="deputy_suggestion") for n in (0, 1, 4)
-        ]
-        assert [c.state for c in counts] == ["short", "met", "met"]
+        for kind in kinds(book, "suggestion"):
+            counts = [tally(ask.COMMUNICATIONS, n, book, proposal_kind=kind) for n in (0, 1, 4)]
+            assert [c.state for c in counts] == ["short", "met", "met"]
         assert tally(ask.COMMUNICATIONS, 0, book, proposal_kind="inquiry").state == "none"
 
 
@@ -130,17 +137,27 @@ class TestLimits:
         for kind in kinds(book, "suggestion"):
             answer = limit(book, calendar, kind)
             stages = [m.due_on for m in answer.milestones]
-            assert stages == sorted(stages)
-            assert HANDED_OUT < stages[0]
-            assert stages[-1] < answer.due_on
+            assert stages == [date(2026, 4, 10), date(2026, 5, 11)]
+            assert HANDED_OUT < stages[0] < stages[-1] < answer.due_on
 
     @pytest.mark.clause("14.5")
     def test_what_no_law_says_is_shown_as_the_offices_own(self, book, calendar):
-        assert limit(book, calendar, "cppcc_proposal").source == "office"
-        for stage in ("objection", "co_opinion", "rehandling"):
-            answer = limit(book, calendar, stage=stage)
-            assert answer.source == "office"
-            assert answer.sentence.startswith("办公室约定（非规则规定）")
+        lengths = {
+            "objection": (7, "workday"),
+            "co_opinion": (1, "month"),
+            "rehandling": (1, "month"),
+            "reply": (3, "month"),
+        }
+        for kind in kinds(book, "suggestion"):
+            for stage, length in lengths.items():
+                answer = limit(book, calendar, kind, stage)
+                assert (answer.days, answer.unit) == length
+                own = stage != "reply" or kind != "deputy_suggestion"
+                assert answer.source == ("office" if own else "law")
+                assert answer.sentence.startswith("办公室约定（非规则规定）") == own
+            longer = limit(book, calendar, kind, extended=True)
+            assert (longer.days, longer.unit) == (6, "month")
+            assert longer.source == limit(book, calendar, kind).source
 
     @pytest.mark.clause("14.5")
     def test_an_objection_is_counted_in_working_days(self, book, calendar):
@@ -148,7 +165,14 @@ class TestLimits:
         assert (answer.due_on, answer.unit) == (date(2026, 10, 12), "workday")
 
     @pytest.mark.clause("14.5")
-    def test_a_last_day_of_rest_moves_to_the_next_working_day(self, book, calendar):
+    @pytest.mark.parametrize("day", range(1, 8))
+    def test_a_last_day_of_rest_moves_to_the_next_working_day(self, book, calendar, day):
+        for kind in kinds(book, "suggestion"):
+            for stage in ("objection", "co_opinion", "reply", "rehandling"):
+                for start, extended in ((date(2026, 7, day), False), (date(2026, 4, day), True)):
+                    answer = limit(book, calendar, kind, stage, start, extended=extended)
+                    for due in (answer.due_on, *(m.due_on for m in answer.milestones)):
+                        assert calendar.is_workday(due)
         assert limit(book, calendar, start=date(2026, 7, 2)).due_on == date(2026, 10, 8)
 
     @pytest.mark.clause("14.1", "14.5")

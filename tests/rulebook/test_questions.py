@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.rulebook import shelf
+from apps.rulebook import shelf, terms
 from apps.rulebook.errors import NotRegulated
 from apps.rulebook.inquiries import INQUIRIES
 from apps.rulebook.meanings import MEANINGS
 from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
 from apps.rulebook.provisions.tables import Table
-from apps.rulebook.questions import QUESTIONS
+from apps.rulebook.questions import QUESTIONS, words
 from apps.rulebook.rules.clocks import gap_since, tally, term_of
 from apps.rulebook.rules.rulings import chain_of, needs_of, roster_of, rule_on
 from apps.rulebook.telling import line_of, tell
@@ -190,6 +190,21 @@ def test_what_can_be_tried_is_a_meaning_and_a_question_is_asked_by_its_key():
     assert set(INQUIRIES) <= set(MEANINGS)
     assert all(question.key == key for key, question in QUESTIONS.items())
     assert set(QUESTIONS) <= set(INQUIRIES)
+
+
+@pytest.mark.parametrize(
+    ("listing", "named"),
+    [
+        (terms.Milestone, words.MILESTONES), (terms.Part, words.PARTS),
+        (terms.Capacity, words.CAPACITIES), (terms.DocumentKind, words.DOCUMENT_KINDS),
+        (terms.DocClass, words.DOC_CLASSES), (terms.Urgency, words.URGENCIES),
+        (terms.Power, words.POWERS), (terms.Purpose, words.PURPOSES),
+        (terms.AbsenceKind, words.ABSENCES), (terms.Issuer, words.ISSUERS),
+        (terms.Direction, words.DIRECTIONS), (terms.Handling, words.HANDLING),
+    ],
+)  # fmt: skip
+def test_every_word_of_a_closed_list_has_its_chinese(listing, named):
+    assert set(named) == set(terms.words(listing))
 
 
 def test_every_question_has_words_for_its_facts_and_a_kind():

@@ -29,12 +29,15 @@ def test_what_applies_is_told_by_standing(book):
     by_id = {a.clause.id: a for c in reader.chapters(book) for x in c.articles for a in x.applied}
     assert len(by_id) == 187
     routed = by_id["30.5"]
-    assert (routed.standing, routed.provision) == ("enforced", "documents.decision_route")
-    assert routed.source_label == "工作规则"
+    assert routed.standing == "enforced"
+    (carrying,) = routed.provisions
+    assert (carrying.key, carrying.source_label) == ("documents.decision_route", "工作规则")
+    assert "批示：分管领导" in "".join(line.says for line in carrying.lines)
     assert by_id["1.1"].standing == "shown"
     assert "制定依据" in by_id["1.1"].says
     assert by_id["24.1"].standing == "not_yet"
     assert by_id["29.6"].standing == "not_yet"
+    assert by_id["29.6"].provisions[0].lines
 
 
 def test_an_article_counts_what_is_carried_out(book):
@@ -55,3 +58,16 @@ def test_search_finds_words_and_nothing_for_nothing(book):
     assert [a.number for a in reader.search("服务型政府", book)] == [2]
     assert reader.search("  ", book) == ()
     assert reader.search("没有这几个字", book) == ()
+
+
+def test_a_paragraph_has_its_label_and_what_applies_to_it(book):
+    article = reader.article(book.articles[30], book)
+    assert [p.label for p in article.paragraphs] == ["第一款", "第二款", "第三款", "第四款"]
+    assert [a.clause.id for p in article.paragraphs for a in p.applied] == [
+        a.clause.id for a in article.applied
+    ]
+
+
+def test_what_the_text_leaves_open_is_shown_with_the_article(book):
+    article = reader.article(book.articles[39], book)
+    assert any("条文未写明" in words for words in article.undecided)

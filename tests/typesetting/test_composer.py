@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from apps.typesetting.composer import NO_END, NO_START, Measure, compose
 from apps.typesetting.grid import BODY, CELLS, MM, TRACKING, WIDTH
 from apps.typesetting.metrics import metrics
-from apps.typesetting.titles import break_title, has_shape
+from apps.typesetting.titles import MOST, break_title, extent, has_shape, tight
 from tests.typesetting.documents import RULES
 
 LETTERS = "的一是在不了有和人这中大为上个国我以要他时来用们"
@@ -106,8 +106,8 @@ def test_a_title_is_broken_between_words_into_a_trapezium():
 def test_titles_have_a_shape_and_lose_nothing(title):
     lines = break_title(title, ("咸宁市人民政府办公室", "咸宁市人民政府"))
     assert "".join(lines) == title
-    assert has_shape([len(line) for line in lines])
-    assert all(len(line) <= 19 for line in lines)
+    assert has_shape([extent(line) for line in lines])
+    assert all(tight(line) <= MOST for line in lines)
     assert not [line for line in lines[1:] if line[0] in "的、》和及"]
 
 

@@ -54,6 +54,13 @@ def cn_weekday(value: dt.date | dt.datetime) -> str:
     return f"星期{WEEKDAYS[day_of(value).weekday()]}"
 
 
+def cn_until(ends: dt.datetime, today: dt.date | None = None) -> str:
+    """Return the last moment: 6月5日 for an end at the midnight after it, else 6月5日 15:00."""
+    if clock_of(ends):
+        return cn_datetime(ends, today)
+    return cn_date(ends - dt.timedelta(minutes=1), today)
+
+
 def cn_period(
     starts: dt.date | dt.datetime | None,
     ends: dt.date | dt.datetime | None,

@@ -19,6 +19,7 @@ from django.forms import (
     RadioSelect,
     Select,
 )
+from django.forms.boundfield import BoundWidget
 
 from .values import value_of
 
@@ -87,11 +88,31 @@ def _widget_kind(bound: BoundField) -> str:
     return "file" if isinstance(widget, FileInput) else "input"
 
 
+def _groups(bound: BoundField) -> list[dict[str, Any]]:
+    """Return the boxes of a choice under the names of their groups, "" where it has none."""
+    widget: Any = bound.field.widget
+    attrs = {"id": bound.id_for_label or bound.auto_id} if bound.auto_id else {}
+    value = widget.format_value(bound.value())
+    return [
+        {"name": name or "", "boxes": [BoundWidget(widget, o, bound.form.renderer) for o in boxes]}
+        for name, boxes, _ in widget.optgroups(bound.html_name, value, attrs)
+    ]
+
+
 @register.inclusion_tag("components/field.html")
 def field(
-    bound: BoundField, hint: str = "", label: str = "", small: bool = False, kai: bool = False
+    bound: BoundField,
+    hint: str = "",
+    label: str = "",
+    small: bool = False,
+    kai: bool = False,
+    mark: bool = True,
 ) -> Context:
-    """Draw one form field: label, hint, error, then the input."""
+    """Draw one form field: label, hint, error, then the input.
+
+    ``mark`` says whether （选填） stands beside a field that may stay empty: one that is sometimes
+    asked for says so in its hint.
+    """
     hint = hint or str(bound.help_text or "")
     kind = _widget_kind(bound)
     base = bound.id_for_label or bound.auto_id or bound.html_name
@@ -107,9 +128,11 @@ def field(
         "hint": hint,
         "base": base,
         "kind": kind,
+        "mark": mark and not bound.field.required,
         "errors": _sentences(bound.form, bound.name),
         "label": label or bound.label,
         "control": "" if kind == "choices" else bound.as_widget(attrs=attrs),
+        "groups": _groups(bound) if kind == "choices" else (),
     }
 
 

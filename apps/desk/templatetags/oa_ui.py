@@ -37,6 +37,12 @@ def cn_datetime(value: Any, today: Any = None) -> str:
 
 
 @register.filter
+def cn_until(value: Any, today: Any = None) -> str:
+    """Write 6月5日 for an end at midnight, 6月5日 15:00 for one in the day."""
+    return cn_dates.cn_until(value, today) if value else ""
+
+
+@register.filter
 def cn_full_date(value: Any) -> str:
     """Write 2026年6月2日, always with the year."""
     day = cn_dates.day_of(value) if value else None

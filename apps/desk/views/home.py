@@ -26,6 +26,7 @@ from apps.workdays.services import calendar
 
 LIMIT = 50
 SENT = 6
+WHO = (("", "全部"), ("own", "本人"), ("acting", "代行"))
 NO_CALENDAR = WorkCalendar({}, frozenset())
 URGENCIES = {u.value: str(u.label) for u in Matter.Urgency if u != Matter.Urgency.NORMAL}
 GROUPS = (
@@ -43,16 +44,15 @@ def home(request: ActingRequest) -> HttpResponse:
     hats = tuple(request.hats)
     today = timezone.localdate(request.at)
     who = request.GET.get("who", "")
-    chosen = {
-        "own": [h for h in hats if h.is_own],
-        "acting": [h for h in hats if not h.is_own],
-    }.get(who, list(hats))
     hat_of = _wearer(hats)
-    found = reading.inbox(hats=chosen, limit=LIMIT + 1)
-    clock = calendar() if found else NO_CALENDAR
-    rows = [_row(one, hat_of(one), today, clock) for one in found]
-    more = len(rows) > LIMIT
-    rows = rows[:LIMIT]
+    found = reading.inbox(hats=hats, limit=LIMIT + 1)
+    more = len(found) > LIMIT
+    # Only a list that is whole can be counted by capacity; a longer one is asked for again.
+    counts = {} if more else _counts(found, hat_of)
+    chosen = _chosen(found, who, hats, hat_of, more=more)
+    more = len(chosen) > LIMIT
+    clock = calendar() if chosen else NO_CALENDAR
+    rows = [_row(one, hat_of(one), today, clock) for one in chosen[:LIMIT]]
     return render(
         request,
         "desk/home.html",
@@ -60,14 +60,52 @@ def home(request: ActingRequest) -> HttpResponse:
             "groups": _groups(rows),
             "total": len(rows),
             "more": more,
-            "who": who,
-            "has_acting": any(not h.is_own for h in hats),
+            "chips": _chips(who, counts) if any(not h.is_own for h in hats) else [],
             "today": today,
             "away": away_this_week(request.at),
             # Whoever has nothing to do sees what he is waiting for.
             "sent": [] if found else _sent(request, hats),
         },
     )
+
+
+def _is_acting(row: Waiting, hat_of: Callable[[Waiting], Hat | None]) -> bool:
+    hat = hat_of(row)
+    return hat is not None and not hat.is_own
+
+
+def _counts(found: list[Waiting], hat_of: Callable[[Waiting], Hat | None]) -> dict[str, int]:
+    acting = sum(_is_acting(row, hat_of) for row in found)
+    return {"": len(found), "own": len(found) - acting, "acting": acting}
+
+
+def _chosen(
+    found: list[Waiting],
+    who: str,
+    hats: tuple[Hat, ...],
+    hat_of: Callable[[Waiting], Hat | None],
+    *,
+    more: bool,
+) -> list[Waiting]:
+    """Return what the chosen capacity has to do, "" for all."""
+    if who not in ("own", "acting"):
+        return found
+    if more:
+        mine = [h for h in hats if h.is_own == (who == "own")]
+        return reading.inbox(hats=mine, limit=LIMIT + 1)
+    return [row for row in found if _is_acting(row, hat_of) == (who == "acting")]
+
+
+def _chips(who: str, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": f"?who={key}" if key else "?",
+            "current": key == who or (not key and who not in ("own", "acting")),
+            "count": counts.get(key),
+        }
+        for key, label in WHO
+    ]
 
 
 def _sent(request: ActingRequest, hats: tuple[Hat, ...]) -> list[Document]:

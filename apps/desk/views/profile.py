@@ -26,7 +26,7 @@ class PinForm(forms.Form):
     """A new 审批口令, confirmed by the sign-in password."""
 
     password = forms.CharField(
-        label="登录口令", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label="登录密码", widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
     pin = forms.CharField(
         label="新的审批口令",
@@ -47,7 +47,7 @@ class PinForm(forms.Form):
         """Ask for the current factor: an open session alone must not set a PIN."""
         password: str = self.cleaned_data["password"]
         if not self.person.check_password(password):
-            raise ValidationError("登录口令不正确")
+            raise ValidationError("登录密码不正确")
         return password
 
     def clean(self) -> dict[str, object]:

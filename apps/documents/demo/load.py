@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from dataclasses import dataclass
 from random import Random
 
 from django.db import transaction
@@ -12,6 +10,7 @@ from django.db import transaction
 from apps.core.jobs import enqueue
 from apps.core.models import Job
 from apps.documents.demo import texts
+from apps.documents.demo.plan import Entry, plan
 from apps.documents.demo.real import REAL_KEY, load_real
 from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
@@ -20,21 +19,6 @@ from apps.organisation.models import Unit
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
-# How many incoming documents stop where; the rest are closed.
-STOPS = (
-    ("draft", 7),
-    ("release", 8),
-    ("receive", 6),
-    ("register", 4),
-    ("preliminary_review", 7),
-    ("returned", 4),
-    ("opine", 9),
-    ("decide", 26),
-    ("mayor_decide", 4),
-    ("answer", 5),
-    ("withdrawn", 2),
-)
-CLOSED = 84
 # Days ago at which the unfinished ones were begun, so that most of them are still in time.
 BACK = {
     "draft": 2,
@@ -48,75 +32,15 @@ BACK = {
     "answer": 8,
     "returned": 5,
 }
-OUT_STOPS = (
-    ("draft", 3),
-    ("check", 3),
-    ("present", 4),
-    ("review", 2),
-    ("sign", 5),
-    ("final_check", 2),
-    ("dispatch", 3),
-    ("done", 14),
-)
 STATIONS = (
     ("release", "agree", "同意报送。"),
     ("receive", "done", ""),
     ("register", "done", ""),
     ("preliminary_review", "accept", ""),
 )
-
-
 # So many stand when the demonstration opens; the worker builds the rest within minutes.
 FRONT = 44
 CHUNK = 6
-NAMESPACE = uuid.UUID("5f0b2c7e-1d7a-4b52-9a64-20230607a0a0")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One document to be built: its number in the plan, what it is, where it stops."""
-
-    number: int
-    direction: str
-    stop: str
-    line: tuple[str, ...]
-
-    @property
-    def key(self) -> uuid.UUID:
-        """The form key by which a second loading finds it."""
-        return uuid.uuid5(NAMESPACE, str(self.number))
-
-
-def plan() -> list[Entry]:
-    """Return all documents, mixed so that the first ones show every state."""
-    stops = [stop for stop, count in STOPS for _ in range(count)] + ["closed"] * CLOSED
-    requests = texts.requests()
-    reports = [tuple(line.split("|")) for line in texts.REPORTS.splitlines()]
-    lines = [tuple(line.split("|")) for line in texts.OUTGOING.splitlines()]
-    found: list[tuple[str, str, tuple[str, ...]]] = []
-    for number, stop in enumerate(stops):
-        report = stop == "closed" and number % 12 == 0
-        line = reports[number // 12 % len(reports)] if report else requests[number]
-        found.append(("report" if report else "incoming", stop, line))
-    out_stops = [stop for stop, count in OUT_STOPS for _ in range(count)]
-    found += [("outgoing", s, lines[n % len(lines)]) for n, s in enumerate(out_stops)]
-    front = _one_of_each(found)
-    rest = [item for item in found if item not in front]
-    return [Entry(n, *item) for n, item in enumerate([*front, *rest])]
-
-
-def _one_of_each(
-    found: list[tuple[str, str, tuple[str, ...]]],
-) -> list[tuple[str, str, tuple[str, ...]]]:
-    """Return a front row: two of every kind and stop, more of what waits for leaders."""
-    counts: dict[tuple[str, str], int] = {}
-    front = []
-    for item in found:
-        seen = counts.setdefault(item[:2], 0)
-        if seen < (8 if item[1] == "decide" else 1 if item[1] in ("closed", "done") else 2):
-            counts[item[:2]] += 1
-            front.append(item)
-    return front
 
 
 def load(*, at: dt.datetime, everything: bool = True) -> int:
@@ -134,6 +58,12 @@ def load(*, at: dt.datetime, everything: bool = True) -> int:
     if not everything:
         enqueue("documents.demo", key=f"{FRONT}", start=FRONT)
     return Document.objects.count()
+
+
+def is_complete() -> bool:
+    """Say whether every document of the plan stands."""
+    keys = [entry.key for entry in plan()]
+    return Document.objects.filter(form_key__in=keys).count() == len(keys)
 
 
 def load_chunk(*, start: int, at: dt.datetime) -> None:

@@ -23,7 +23,8 @@ from apps.workdays.calendar import WorkCalendar
 
 REAL_KEY = uuid.UUID("5f0b2c7e-1d7a-4b52-9a64-000020230607")
 ADDRESSEES = ["各县、市、区人民政府", "市政府各部门", "咸宁高新区管委会"]
-ADOPTED = "市第六届人民政府第29次常务会议审议通过。"
+MEETING = "市第六届人民政府第29次常务会议"
+ADOPTED = f"{MEETING}审议通过。"
 
 
 class SameDay(Clock):
@@ -73,7 +74,8 @@ def load_real(days: WorkCalendar) -> Document:
     )
     walk.send()
     walk.settle("check", "agree", "已核，请按程序提请市政府常务会议审议。")
-    walk.prove({"meeting_adoption": ADOPTED, "legality_review": "经审核，内容合法。"})
+    walk.references["meeting_adoption"] = MEETING
+    walk.prove({"meeting_adoption": ADOPTED})
     walk.settle("present", "done", option=0)
     while walk.waiting() in ("review", "sign"):
         walk.settle(walk.waiting(), "agree", "同意，发。")

@@ -86,12 +86,36 @@ yjj|general_office|ordinary|notice|市人民政府办公室关于开展冬春火
 zjj|city_government|normative|notice|市人民政府关于印发咸宁市城区停车设施管理办法的通知|《咸宁市城区停车设施管理办法》已经市政府常务会议审议通过，现印发给你们，请认真执行。
 wlj|city_government|important_policy|notice|市人民政府关于印发推动桂花产业高质量发展若干措施的通知|《推动桂花产业高质量发展若干措施》已经市政府常务会议审议通过，现印发给你们，请认真执行。
 swj|general_office|ordinary|notice|市人民政府办公室关于开展消费品以旧换新工作的通知|为扩大消费，现就有关事项通知如下。
-jtj|city_government|ordinary|letter|市人民政府关于商请支持G107改扩建工程前期工作的函|为加快工程建设，现就有关事项函商如下。
+jtj|city_government|ordinary|letter|市人民政府关于商请支持G107改扩建工程前期工作的函|为加快工程建设，现商请支持项目前期工作，请研究并予函复。
 fgw|city_government|upward_report|request_for_instructions|市人民政府关于申报国家骨干冷链物流基地的请示|为完善冷链物流体系，现就申报事项请示如下。妥否，请批示。
-czj|city_government|upward_report|report|市人民政府关于2026年上半年财政预算执行情况的报告|现将2026年上半年财政预算执行情况报告如下。
+czj|city_government|upward_report|report|市人民政府关于2026年上半年财政预算执行情况的报告|2026年上半年财政预算执行总体平稳，收支进度符合预期。特此报告。
 rsj|general_office|ordinary|notice|市人民政府办公室关于成立第三届技能大赛组委会的通知|为办好技能大赛，现将有关事项通知如下。
 hbj|city_government|ordinary|notice|市人民政府关于加强斧头湖水环境保护的通知|为改善斧头湖水质，现就有关事项通知如下。
 scj|general_office|ordinary|circular|市人民政府办公室关于食品安全责任落实情况的通报|现将有关情况通报如下。
+slj|city_government|ordinary|notice|市人民政府关于做好2026年冬春农田水利建设工作的通知|为加快补齐灌排设施短板，现就有关事项通知如下。
+lyj|general_office|ordinary|notice|市人民政府办公室关于加强2026年秋冬森林防火工作的通知|秋冬季森林火险等级持续偏高，现就有关事项通知如下。
+wjw|general_office|ordinary|notice|市人民政府办公室关于做好冬春季传染病防控工作的通知|为保障群众健康，现就有关事项通知如下。
+ybj|city_government|normative|notice|市人民政府关于印发咸宁市门诊慢特病保障办法的通知|《咸宁市门诊慢特病保障办法》已经市政府常务会议审议通过，现印发给你们，请认真执行。
+zgj|general_office|ordinary|notice|市人民政府办公室关于开展城区地下管线普查的通知|为摸清地下管线底数，现就有关事项通知如下。
+cgw|general_office|ordinary|notice|市人民政府办公室关于规范城区户外广告设置的通知|为改善城区市容，现就有关事项通知如下。
+gjj|general_office|ordinary|notice|市人民政府办公室关于做好住房公积金提取便民服务的通知|为方便缴存职工，现就有关事项通知如下。
+mzj|city_government|ordinary|notice|市人民政府关于提高2027年城乡居民最低生活保障标准的通知|为保障困难群众基本生活，现就有关事项通知如下。
+mzw|general_office|ordinary|notice|市人民政府办公室关于开展民族团结进步示范创建工作的通知|为深化示范创建，现就有关事项通知如下。
+jxj|city_government|important_policy|notice|市人民政府关于印发支持制造业技术改造若干措施的通知|《支持制造业技术改造若干措施》已经市政府常务会议审议通过，现印发给你们，请认真执行。
+kjj|general_office|ordinary|notice|市人民政府办公室关于建设科技成果转化中试基地的通知|为促进成果转化，现就有关事项通知如下。
+gzw|general_office|ordinary|notice|市人民政府办公室关于加强市属企业投资管理的通知|为防范投资风险，现就有关事项通知如下。
+jrj|general_office|ordinary|notice|市人民政府办公室关于用好应急转贷资金的通知|为缓解中小微企业融资困难，现就有关事项通知如下。
+zsz|general_office|ordinary|notice|市人民政府办公室关于做好招商引资项目跟踪服务的通知|为提高签约项目落地率，现就有关事项通知如下。
+tjj|general_office|ordinary|notice|市人民政府办公室关于做好年度统计工作的通知|为提高统计数据质量，现就有关事项通知如下。
+zsj|city_government|ordinary|notice|市人民政府关于公布政务服务事项全市通办清单的通知|为方便企业和群众办事，现就有关事项通知如下。
+gdb|general_office|ordinary|notice|市人民政府办公室关于做好防空警报试鸣工作的通知|为检验警报设施，现就有关事项通知如下。
+jgz|general_office|ordinary|notice|市人民政府办公室关于加强公共机构节能工作的通知|为降低公共机构能耗，现就有关事项通知如下。
+sjj|city_government|ordinary|notice|市人民政府关于做好审计整改工作的通知|为落实审计整改责任，现就有关事项通知如下。
+gaj|general_office|ordinary|notice|市人民政府办公室关于加强电动自行车安全管理的通知|为预防道路交通和火灾事故，现就有关事项通知如下。
+sfj|city_government|ordinary|notice|市人民政府关于开展行政规范性文件清理工作的通知|为维护法制统一，现就有关事项通知如下。
+tyj|general_office|ordinary|notice|市人民政府办公室关于做好烈士纪念设施保护工作的通知|为加强烈士纪念设施保护，现就有关事项通知如下。
+lsj|general_office|ordinary|notice|市人民政府办公室关于做好2026年秋粮收购工作的通知|为保护种粮农民利益，现就有关事项通知如下。
+cdc|general_office|ordinary|circular|市人民政府办公室关于疫苗接种服务情况的通报|全市疫苗接种服务总体规范，个别接种点存在登记不及时的问题，现予通报。
 """.strip()
 
 MEASURES = (
@@ -108,14 +132,27 @@ OPINIONS = (
 
 
 def requests() -> list[tuple[str, str, str, str]]:
-    """Return (unit, subject, background, ask) of all requests, no two alike."""
-    found = [tuple(line.split("|")) for line in REQUESTS.splitlines()]
+    """Return (unit, subject, background, ask) of all requests, no two alike, units in turn."""
+    found = _in_turn([tuple(line.split("|")) for line in REQUESTS.splitlines()])
     pairs = [part.split("|") for part in FIELDS.split(";")]
-    for topic in TOPICS:
-        for unit, field in pairs:
+    for turn in range(len(TOPICS)):
+        for number, (unit, field) in enumerate(pairs):
+            # Neighbours ask for different things, or a list would read like one form.
+            topic = TOPICS[(number + turn) % len(TOPICS)]
             subject, background, ask = (t.format(field=field) for t in topic.split("|"))
             found.append((unit, subject, background, ask))
     return found  # type: ignore[return-value]
+
+
+def _in_turn(lines: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return the first line of each unit, then the second ones, and so on."""
+    seen: dict[str, int] = {}
+    turns = []
+    for line in lines:
+        turns.append(seen.setdefault(line[0], 0))
+        seen[line[0]] += 1
+    order = sorted(range(len(lines)), key=lambda n: (turns[n], n))
+    return [lines[n] for n in order]
 
 
 def request_body(background: str, ask: str) -> str:

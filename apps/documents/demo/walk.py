@@ -10,13 +10,17 @@ from typing import Any
 from django.utils import timezone
 
 from apps.documents.models import Document
-from apps.documents.services import drafting, printing
+from apps.documents.services import consulting, drafting, printing, proving
 from apps.matters import proofs, steps
-from apps.matters.models import Finding, Step
+from apps.matters.models import Finding, Requirement, Step
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
+from apps.rulebook.answers import PostRef
 from apps.workdays.calendar import WorkCalendar
+
+# What proofs refer to in the demonstration.
+REFERENCES = {"party_report": "咸政报〔2026〕12号"}
 
 # Absences of the demonstration last whole days, so who acts for a post holds for the day.
 _worn: dict[tuple[int, dt.date], tuple[tuple[Person, Hat], ...]] = {}
@@ -34,9 +38,10 @@ class Clock:
         """Move on by one to five working hours, never past the limit."""
         self.now += dt.timedelta(minutes=self.random.randint(40, 300))
         local = timezone.localtime(self.now)
-        while local.hour >= 17 or not self.days.is_workday(local.date()):
-            minute = self.random.randint(0, 50)
-            local = (local + dt.timedelta(days=1)).replace(hour=9, minute=minute)
+        while not (9 <= local.hour < 17 and self.days.is_workday(local.date())):
+            early = local.hour < 9 and self.days.is_workday(local.date())
+            day = local if early else local + dt.timedelta(days=1)
+            local = day.replace(hour=9, minute=self.random.randint(0, 50))
         self.now = min(local, self.limit)
         return self.now
 
@@ -47,6 +52,7 @@ class Walk:
     def __init__(self, clock: Clock, key: uuid.UUID) -> None:
         self.clock = clock
         self.key = key
+        self.references = dict(REFERENCES)
         self.document: Document
 
     def draft(self, unit: str, direction: str, **values: Any) -> None:
@@ -123,22 +129,63 @@ class Walk:
         return first.purpose if first else ""
 
     def prove(self, reasons: dict[str, str]) -> None:
-        """Let the presenting section enter every proof that is still missing."""
-        step = self.document.steps.filter(
-            purpose="present", state=Step.State.WAITING
-        ).select_related("post__unit")[0]
-        for row, finding in proofs.lights(self.document):
-            if finding is None:
-                person, hat = self.wearer(step.post, self.clock.tick())
-                proofs.find(
-                    matter=self.document,
-                    key=row.key,
-                    result=Finding.Result.SATISFIED,
-                    reason=reasons.get(row.key, "已按规定完成，材料齐备。"),
-                    by=person,
-                    hat=hat,
-                    at=self.clock.now,
-                )
+        """Let whoever the book names enter every proof that is still missing, in its order."""
+        for _ in range(2):  # what a round of consultation brings to light is proved as well
+            for row, finding in proofs.lights(self.document):
+                if not proofs.is_met(finding):
+                    self._prove(row, reasons.get(row.key, "已按规定完成，材料齐备。"))
+            self.document.refresh_from_db()
+
+    def _prove(self, row: Requirement, words: str) -> None:
+        if row.findings.filter(current=True).exclude(result="failed").exists():
+            return  # proved together with another one
+        if row.key in consulting.PROVES:
+            self._consult()
+        elif self.document.steps.filter(purpose=row.key, state=Step.State.WAITING).exists():
+            self.settle(row.key, "agree", words)
+        else:
+            person, hat = self.wearer(self._supplier(row), self.clock.tick())
+            actor: dict[str, Any] = {"by": person, "hat": hat, "at": self.clock.now}
+            shown = self._evidence(proving.shape_of(self.document, row.key))
+            proving.prove(
+                document=self.document,
+                key=row.key,
+                result=Finding.Result.SATISFIED,
+                reason=words,
+                **shown,
+                **actor,
+            )
+
+    def _consult(self) -> None:
+        person, hat = self.wearer(self._lead(), self.clock.tick())
+        consulting.send(document=self.document, by=person, hat=hat, at=self.clock.now)
+        while self.document.steps.filter(purpose="cosign", state=Step.State.WAITING).exists():
+            self.settle("cosign", "agree", "无不同意见。")
+
+    def _lead(self) -> Post:
+        """Return the section that presents it, or the place that drafts it."""
+        steps = self.document.steps.filter(purpose="present", state=Step.State.WAITING)
+        first = steps.select_related("post__unit").first()
+        return first.post if first else self.document.drafting_post
+
+    def _supplier(self, row: Requirement) -> Post:
+        if not row.by_role:
+            return self._lead()
+        unit = self.document.unit
+        return authority.resolve(PostRef(row.by_role), unit=unit, at=self.clock.now)[0]
+
+    def _evidence(self, shape: proving.Shape) -> dict[str, Any]:
+        today = timezone.localdate(self.clock.now)
+        found: dict[str, Any] = {}
+        if shape.reference:
+            found["reference"] = self.references.get(shape.key, "市政府常务会议")
+        if shape.parts:
+            found["parts"] = dict.fromkeys(shape.parts, "见协调情况说明。")
+        if shape.day or shape.period:
+            found["starts_on"] = today - dt.timedelta(days=45)
+        if shape.period:
+            found["ends_on"] = today - dt.timedelta(days=5)
+        return found
 
     def typeset(self) -> None:
         """Make the printed file, as the worker would."""

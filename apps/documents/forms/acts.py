@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 
-from apps.documents.forms.rows import RowsField
-from apps.matters.models import Finding, Step
+from apps.documents.forms.rows import PostField, PostsField
+from apps.matters.models import Step
 from apps.matters.purposes import Purpose
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole
@@ -31,7 +33,7 @@ class SettleForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3, "data-opinion": ""}),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(label="文稿版本", widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, purpose: Purpose, extras: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -41,6 +43,10 @@ class SettleForm(forms.Form):
         ]
         if len(purpose.outcomes) == 1:
             self.initial.setdefault("outcome", purpose.outcomes[0].key)
+        demanding = [o.label for o in purpose.outcomes if o.needs_opinion]
+        self.opinion_is_free = not demanding
+        if demanding and len(demanding) < len(purpose.outcomes):
+            self.fields["opinion"].help_text = f"选“{'”“'.join(demanding)}”须写明"
         self.fields.update(_extra_fields(purpose.key, extras))
 
     def payload(self) -> dict[str, Any]:
@@ -49,9 +55,23 @@ class SettleForm(forms.Form):
         return {k: v for k, v in self.cleaned_data.items() if k not in own}
 
 
+def _found(extras: dict[str, Any]) -> dict[str, forms.Field]:
+    """Return what the office may find beside what the drafter has stated."""
+    choices = extras.get("flags", ())
+    field = forms.MultipleChoiceField(
+        label="审核认定",
+        choices=choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="认定后随之增加前置程序，只能增加，不能取消",
+    )
+    return {"found": field} if choices else {}
+
+
 def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field]:
+    if purpose == "check":
+        return _found(extras)
     if purpose == "opine":
-        leaders = Post.objects.filter(role__in=LEADER_ROLES, abolished_on__isnull=True)
         return {
             "major": forms.BooleanField(
                 label="重大事项，报市长审批", required=False, initial=extras.get("major", False)
@@ -63,12 +83,13 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
                 initial=extras.get("subject", ""),
                 help_text="市长委托的专项任务，按委托呈批；没有则不填",
             ),
-            "co_leaders": RowsField(
-                leaders.order_by("position", "pk"),
+            "co_leaders": PostsField(
+                _leaders(extras["day"]),
                 label="送其他领导同志核批",
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             ),
+            **_found(extras),
         }
     if purpose == "present":
         options = [(str(n), label) for n, label in enumerate(extras.get("options", ()))]
@@ -84,46 +105,43 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
     return {}
 
 
+def _standing(day: dt.date) -> QuerySet[Post]:
+    posts = Post.objects.filter(abolished_on__isnull=True)
+    return posts.with_holder(day).order_by("position", "pk")
+
+
+def _leaders(day: dt.date) -> QuerySet[Post]:
+    return _standing(day).filter(role__in=LEADER_ROLES)
+
+
 class HandOverForm(SmallForm):
     """Hand a step to another post, with the reason."""
 
-    to = forms.ModelChoiceField(Post.objects.none(), label="转给")
+    to = PostField(Post.objects.none(), label="转给")
     reason = forms.CharField(label="转办原因", max_length=400)
 
-    def __init__(self, *args: Any, step: Step | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Step, day: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        posts = Post.objects.filter(abolished_on__isnull=True)
-        if step is not None and step.post.role in LEADER_ROLES:
-            posts = posts.filter(role__in=LEADER_ROLES)
-        elif step is not None:
-            posts = posts.filter(unit_id=step.post.unit_id) | posts.filter(
-                role=PostRole.SECTION_HEAD
-            )
-        self.fields["to"].queryset = posts.order_by("position", "pk")  # type: ignore[attr-defined]
+        if step.post.role in LEADER_ROLES:
+            posts = _leaders(day)
+        else:
+            near = Q(unit_id=step.post.unit_id) | Q(role=PostRole.SECTION_HEAD)
+            posts = _standing(day).filter(near)
+        self.fields["to"].queryset = posts.exclude(pk=step.post_id)  # type: ignore[attr-defined]
 
 
 class AddForm(SmallForm):
     """Ask further leaders for their opinion (加签)."""
 
-    posts = RowsField(Post.objects.none(), label="加送", widget=forms.CheckboxSelectMultiple)
+    posts = PostsField(
+        Post.objects.none(), label="加送的领导同志", widget=forms.CheckboxSelectMultiple
+    )
     reason = forms.CharField(label="加签事由", max_length=400)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, step: Step, day: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        leaders = Post.objects.filter(role__in=LEADER_ROLES, abolished_on__isnull=True)
-        self.fields["posts"].queryset = leaders.order_by(  # type: ignore[attr-defined]
-            "position", "pk"
-        )
-
-
-class FindingForm(forms.Form):
-    """One proof of a prerequisite, with its evidence."""
-
-    result = forms.ChoiceField(label="结论", choices=Finding.Result.choices)
-    reason = forms.CharField(
-        label="办理情况或理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
-    )
-    file = forms.FileField(label="证明材料", required=False)
+        leaders = _leaders(day).exclude(pk=step.post_id)
+        self.fields["posts"].queryset = leaders  # type: ignore[attr-defined]
 
 
 class PaperForm(SmallForm):
@@ -172,7 +190,13 @@ class DisclosureForm(SmallForm):
 class AttachForm(SmallForm):
     """One file for a draft."""
 
-    file = forms.FileField(label="附件")
+    file = forms.FileField(label="添加附件", error_messages={"required": "请先选择要添加的文件"})
+
+
+class RemoveForm(SmallForm):
+    """Why a file is taken out of a draft."""
+
+    reason = forms.CharField(label="移除原因", max_length=400)
 
 
 class SplitForm(forms.Form):

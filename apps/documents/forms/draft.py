@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 
 from apps.core.verdicts import Refused
-from apps.documents.forms.rows import RowsField
+from apps.documents.forms.rows import UnitsField
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
@@ -18,6 +18,16 @@ NAMES = re.compile(r"[，,、;；\n]+")
 # A down-going document is addressed to bodies together: 各县、市、区人民政府 is one name.
 TOGETHER = re.compile(r"[，,;；\n]+")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
+
+
+UNITS = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
+C = Document.DocClass
+# What a department may ask the government's consent to issue in its own name.
+INCOMING_CLASSES = [
+    (C.ORDINARY, "不涉及"),
+    (C.IMPORTANT_POLICY, C.IMPORTANT_POLICY.label),
+    (C.NORMATIVE, C.NORMATIVE.label),
+]
 
 
 class NamesField(forms.CharField):
@@ -81,12 +91,16 @@ class DraftForm(forms.ModelForm):
             "stability_risk",
             "market_activity",
             "disagreement",
+            "disputed",
+            "secret_by_law",
+            "party_committee",
+            "party_report",
             "other_units",
             "recipients",
             "disclosure",
             "disclosure_ground",
         )
-        field_classes = {"other_units": RowsField, "recipients": RowsField}
+        field_classes = {"other_units": UnitsField, "recipients": UnitsField}
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
@@ -107,14 +121,15 @@ class DraftForm(forms.ModelForm):
     )
     OUTGOING_ONLY = (
         "issuer",
-        "doc_class",
         "important",
         "major_decision",
         "public_interest",
         "stability_risk",
         "market_activity",
-        "disagreement",
-        "other_units",
+        "disputed",
+        "secret_by_law",
+        "party_committee",
+        "party_report",
         "recipients",
         "disclosure",
         "disclosure_ground",
@@ -140,7 +155,10 @@ class DraftForm(forms.ModelForm):
             self.initial.setdefault("document_kind", Document.Kind.REQUEST)
             self.initial.setdefault("addressees", ["市人民政府"])
             for name in ("contact_name", "contact_phone"):
-                self.fields[name].help_text = "请示须填写"
+                self.fields[name].help_text = "请示须填写，报告可以不填"
+            self.fields["doc_class"].required = False
+            self.fields["doc_class"].choices = INCOMING_CLASSES  # type: ignore[attr-defined]
+            self.fields["doc_class"].label = "拟以本部门名义印发的"
         else:
             self.initial.setdefault("document_kind", Document.Kind.NOTICE)
             self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
@@ -149,13 +167,14 @@ class DraftForm(forms.ModelForm):
             self.fields["issuer"].choices = [  # type: ignore[attr-defined]
                 c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
             ]
-            units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
-            self.fields["other_units"].queryset = units  # type: ignore[attr-defined]
-            self.fields["recipients"].queryset = units  # type: ignore[attr-defined]
+            self.fields["recipients"].queryset = UNITS.all()  # type: ignore[attr-defined]
+        self.fields["other_units"].queryset = UNITS.all()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the ground where nothing is published."""
+        """Fill in the usual class; ask for the ground where nothing is published."""
         values = super().clean() or {}
+        if "doc_class" in self.fields and not values.get("doc_class"):
+            values["doc_class"] = C.ORDINARY
         if values.get("disclosure") == "withheld" and not values.get("disclosure_ground"):
             self.add_error("disclosure_ground", "不予公开的，请写明法律依据")
         return values

@@ -1,11 +1,17 @@
-"""A choice of rows whose typed keys may be anything."""
+"""Choices of rows: typed keys may be anything, posts are shown with whoever holds them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+
+from apps.organisation.models import Post, Unit
+from apps.organisation.vocabulary import UnitKind
 
 
 class RowsField(forms.ModelMultipleChoiceField):
@@ -17,3 +23,42 @@ class RowsField(forms.ModelMultipleChoiceField):
             return super().clean(value)
         except OverflowError as error:
             raise ValidationError("所选项不存在，请重新选择", code="invalid_choice") from error
+
+
+def _rank(unit: Unit) -> tuple[int, int, int]:
+    return UnitKind.values.index(unit.kind), unit.position, unit.pk
+
+
+class _ByKind(ModelChoiceIterator):
+    def __iter__(self) -> Iterator[Any]:
+        units = sorted(self.queryset, key=_rank)
+        for kind, rows in groupby(units, key=lambda unit: unit.get_kind_display()):
+            yield kind, [self.choice(unit) for unit in rows]
+
+
+class UnitsField(RowsField):
+    """Several units, offered by their kind: most documents go to all of one kind."""
+
+    iterator = _ByKind
+
+
+def person_and_post(post: Any) -> str:
+    """Return 松见山　副市长: seven posts are called 副市长, only the person tells which."""
+    holder = getattr(post, "holder_name", None)
+    return f"{holder}　{post.name}" if holder else f"{post.name}（空缺）"
+
+
+class PostsField(RowsField):
+    """Several posts out of a queryset ``with_holder``."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        """Return the words beside the box."""
+        return person_and_post(obj)
+
+
+class PostField(forms.ModelChoiceField):
+    """One post out of a queryset ``with_holder``."""
+
+    def label_from_instance(self, obj: Post) -> str:
+        """Return the words of the option."""
+        return person_and_post(obj)

@@ -28,12 +28,13 @@ def announce(
     subject: str,
     text: str,
     at: dt.datetime,
+    key: str = "",
 ) -> None:
     """Send one message about a document to whoever acts for these posts; once per occurrence."""
     notify(
         people=people_of(posts, at),
         kind=kind,
-        key=f"{document.pk}:{document.content_version}",
+        key=f"{document.pk}:{key or document.content_version}",
         subject=subject,
         text=text,
         path=f"/documents/{document.pk}/",

@@ -33,7 +33,8 @@ def set_disclosure(
         fresh = flow.lock(document)
         if fresh.is_incoming or fresh.state == Document.State.ISSUED:
             raise Refused(Verdict.deny("本件现在不能改公开属性"))
-        if not of_office(hat) and hat.unit_id != fresh.drafting_post.unit_id:
+        drafts = fresh.is_editable and hat.unit_id == fresh.drafting_post.unit_id
+        if not of_office(hat) and not drafts:
             raise Refused(Verdict.deny("公开属性由起草单位提出、市政府办公室审定"))
         if disclosure not in Document.Disclosure.values or not disclosure:
             raise Refused(Verdict.deny("请选择公开属性", field="disclosure"))
@@ -60,7 +61,8 @@ def set_disclosure(
                 "ground": ground.strip(),
             },
         )
-        record_disclosure(document=fresh, by=by, hat=hat, at=at, channel=channel)
+        if of_office(hat):
+            record_disclosure(document=fresh, by=by, hat=hat, at=at, channel=channel)
         return fresh
 
 

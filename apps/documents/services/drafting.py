@@ -9,12 +9,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
 from apps.documents import policies, rules
 from apps.documents.models import Document
+from apps.documents.services import consulting
 from apps.documents.services.routing import open_stage, posts_in_charge
 from apps.documents.transitions import incoming, outgoing
-from apps.matters import flow, steps
+from apps.matters import decision_links, flow, proofs, steps
 from apps.matters.models import Link, Matter, Participation, Step
 from apps.matters.participation import take_part
 from apps.organisation.authority import Hat
@@ -52,6 +54,10 @@ FIELDS = (
     "stability_risk",
     "market_activity",
     "disagreement",
+    "disputed",
+    "secret_by_law",
+    "party_committee",
+    "party_report",
     "disclosure",
     "disclosure_ground",
 )
@@ -103,6 +109,7 @@ def create(
                 raise
             return known
         _fill_many(document, values)
+        proofs.sync(matter=document, specs=rules.requirements(document), at=at)
         take_part(matter=document, posts=[post.pk], role=Participation.Role.DRAFTED, at=at)
         flow.note(
             document,
@@ -166,7 +173,9 @@ def edit(
         fresh.latest_at = at
         fresh.save()
         _fill_many(fresh, values)
+        proofs.sync(matter=fresh, specs=rules.requirements(fresh), at=at)
         flow.touch(matter=fresh, at=at)
+        _tell_again(fresh, at)
         flow.note(
             fresh,
             "edited",
@@ -177,6 +186,14 @@ def edit(
             payload={"version": fresh.content_version},
         )
         return fresh
+
+
+def _tell_again(document: Document, at: dt.datetime) -> None:
+    """Units that are being asked read a new text: their links die and they are told anew."""
+    if decision_links.content_changed(matter=document, at=at):
+        waiting = document.steps.filter(state=Step.State.WAITING).values_list("pk", flat=True)
+        for pk in waiting:
+            enqueue("matters.announce", step_id=pk)
 
 
 def submit(
@@ -206,23 +223,22 @@ def submit(
             overridden=overridden,
         )
         _close_revision(fresh, by, hat, at)
+        actor: dict[str, Any] = {"by": by, "hat": hat, "at": at, "channel": channel}
+        consulting.call_off(document=fresh, reason="已送出", **actor)
         if fresh.is_incoming:
             stage = Stage(
                 "release",
                 (PostRef("unit_head", unit=fresh.unit.code),),
                 sentence=f"{fresh.unit.name}主要负责同志签发后报送",
             )
-            open_stage(document=fresh, stage=stage, by=by, hat=hat, at=at, channel=channel)
+            open_stage(document=fresh, stage=stage, **actor)
         else:
             steps.open_route(
                 matter=fresh,
                 purpose="check",
                 posts=posts_in_charge(fresh, at),
                 need=Step.Need.ANY,
-                by=by,
-                hat=hat,
-                at=at,
-                channel=channel,
+                **actor,
                 sentence="市政府办公室核稿后办理前置程序并送签",
             )
         return fresh
@@ -231,7 +247,7 @@ def submit(
 def _close_revision(document: Document, by: Person, hat: Hat, at: dt.datetime) -> None:
     """The sender has mended a returned document: the waiting reminder to do so is over."""
     waiting = document.steps.filter(purpose="revise", state=Step.State.WAITING)
-    steps.withdraw(steps=list(waiting), reason="已重报")
+    steps.withdraw(matter=document, steps=waiting, reason="已重报", by=by, hat=hat, at=at)
 
 
 def give_up(*, document: Document, by: Person, hat: Hat, at: dt.datetime) -> Document:
@@ -240,6 +256,7 @@ def give_up(*, document: Document, by: Person, hat: Hat, at: dt.datetime) -> Doc
     with transaction.atomic():
         fresh = flow.enter(table.WITHDRAW, document, by=by, hat=hat, at=at)
         _close_revision(fresh, by, hat, at)
+        consulting.call_off(document=fresh, reason="已撤销", by=by, hat=hat, at=at)
         return fresh
 
 

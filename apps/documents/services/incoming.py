@@ -12,14 +12,17 @@ from apps.documents import rules
 from apps.documents.models import Document
 from apps.documents.services.act import Act
 from apps.documents.services.announcing import announce
+from apps.documents.services.proving import open_examinations
 from apps.documents.services.routing import (
+    ROUTE,
     open_posts,
     open_stage,
     posts_in_charge,
+    raise_flags,
     registry_posts,
 )
 from apps.documents.transitions import incoming as t
-from apps.matters import flow, numbers, steps
+from apps.matters import flow, numbers, proofs, steps
 from apps.matters.models import Matter, NumberEntry, Participation, Step
 from apps.matters.participation import take_part
 from apps.organisation.authority import resolve
@@ -101,6 +104,7 @@ def accepted(act: Act) -> None:
     """Fit to be handled: the secretariat section of the leader in charge writes its opinion."""
     document = act.enter(t.ACCEPT)
     _ask_for_opinion(act, document, "请提出明确办理意见")
+    open_examinations(document=document, again=True, **act.actor)
 
 
 def returned(act: Act) -> None:
@@ -127,12 +131,14 @@ def opined(act: Act) -> None:
     def write(document: Document) -> dict[str, Any]:
         document.office_opinion = act.step.opinion
         document.major = bool(act.payload.get("major", document.major))
+        found = raise_flags(document, act.payload.get("found", ()))
         document.subject = act.payload.get("subject", document.subject)
         document.co_leaders.set(act.payload.get("co_leaders", ()))
         document.content_version += 1
-        return {"major": document.major}
+        return {"major": document.major, **found}
 
     document = act.enter(t.OPINE, write)
+    proofs.sync(matter=document, specs=rules.requirements(document), at=act.at)
     _next_leader(act, document)
 
 
@@ -141,7 +147,9 @@ def decided(act: Act) -> None:
     outcomes = {s.outcome for s in act.steps if s.state == Step.State.SETTLED}
     if outcomes & {"return", "refuse"}:  # what was asked beside the route is of no use any more
         waiting = act.document.steps.filter(state=Step.State.WAITING)
-        steps.withdraw(steps=list(waiting), reason="主批已办结", at=act.at)
+        if "refuse" not in outcomes:
+            waiting = waiting.filter(purpose__in=ROUTE)
+        steps.withdraw(matter=act.document, steps=waiting, reason="主批已办结", **act.actor)
     if "return" in outcomes:
         document = act.enter(t.REOPEN)
         _ask_for_opinion(act, document, f"{act.hat.post_name}退回重拟：{act.step.opinion}")
@@ -154,7 +162,7 @@ def decided(act: Act) -> None:
 
 def _next_leader(act: Act, document: Document) -> None:
     """Open the first stage of the route that nobody has settled since the last opinion."""
-    if document.steps.filter(state=Step.State.WAITING).exists():
+    if document.steps.filter(state=Step.State.WAITING, purpose__in=ROUTE).exists():
         return  # somebody asked beside the route (加签) has not answered yet
     done = act.done_since("opine")
     for stage in rules.decision_route(document, act.at).stages:
@@ -165,6 +173,9 @@ def _next_leader(act: Act, document: Document) -> None:
 
 
 def _close_decision(act: Act, result: str) -> None:
+    if result == Document.Result.AGREED and (open_gates := rules.before_agreeing(act.document)):
+        raise Refused(*open_gates)
+
     def write(document: Document) -> dict[str, Any]:
         document.result = result
         return {"result": result}
@@ -222,7 +233,7 @@ def _ask_for_opinion(act: Act, document: Document, sentence: str) -> None:
 def take_back(*, matter: Document, steps: list[Step], **actor: Any) -> None:
     """Undo the last hand-on of an incoming document (取回)."""
     purpose = steps[0].purpose
-    if matter.steps.filter(state=Step.State.WAITING).exists():
+    if matter.steps.filter(state=Step.State.WAITING, purpose__in=ROUTE).exists():
         return  # only a question beside the route (加签) was taken back: the route goes on
     if purpose in ("release", "receive"):
         transition = t.TAKE_BACK if purpose == "release" else t.TAKE_BACK_DELIVERED

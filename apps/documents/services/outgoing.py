@@ -12,13 +12,17 @@ from apps.core.jobs import enqueue
 from apps.core.verdicts import Cite, Refused, Verdict
 from apps.documents import rules
 from apps.documents.models import Document
+from apps.documents.services import consulting
 from apps.documents.services.act import Act
 from apps.documents.services.announcing import announce
 from apps.documents.services.disclosing import record_disclosure
+from apps.documents.services.proving import open_examinations
 from apps.documents.services.routing import (
+    ROUTE,
     open_posts,
     open_stage,
     posts_in_charge,
+    raise_flags,
     registry_posts,
 )
 from apps.documents.transitions import outgoing as t
@@ -31,17 +35,19 @@ from apps.organisation.vocabulary import PostRole
 
 def checked(act: Act) -> None:
     """The office has read it: the book says what this class of document still needs."""
-    document = act.enter(t.PASS_CHECK)
+    document = act.enter(t.PASS_CHECK, lambda it: raise_flags(it, act.payload.get("found", ())))
     proofs.sync(matter=document, specs=rules.requirements(document), at=act.at)
     record_disclosure(document=document, **act.actor)
     _ask_to_present(act, document, "前置程序齐备后按签发权限送签")
+    open_examinations(document=document, again=True, **act.actor)
 
 
 def sent_back(act: Act) -> None:
     """Back to the drafter, with the reason."""
     document = act.enter(t.SEND_BACK)
+    consulting.call_off(document=document, reason="退回起草", **act.actor)
     waiting = document.steps.filter(state=Step.State.WAITING)
-    steps.withdraw(steps=list(waiting), reason="退回起草")
+    steps.withdraw(matter=document, steps=waiting, reason="退回起草", **act.actor)
     open_posts(
         document=document,
         purpose="revise",
@@ -74,7 +80,7 @@ def passed_on(act: Act) -> None:
 
 
 def _next_signer(act: Act, document: Document) -> None:
-    if document.steps.filter(state=Step.State.WAITING).exists():
+    if document.steps.filter(state=Step.State.WAITING, purpose__in=ROUTE).exists():
         return  # somebody asked beside the route (加签) has not answered yet
     done = act.done_since("present")
     options = rules.signing(document, act.at).options
@@ -140,8 +146,8 @@ def amend(*, document: Document, values: Mapping[str, str], reason: str, **actor
             return {"reason": reason.strip()}
 
         fresh = flow.enter(t.RESIGN, fresh, opinion=reason, write=write, **actor)
-        waiting = list(fresh.steps.filter(state=Step.State.WAITING))
-        steps.withdraw(steps=waiting, reason="实质修改")
+        waiting = fresh.steps.filter(state=Step.State.WAITING)
+        steps.withdraw(matter=fresh, steps=waiting, reason="实质修改", **actor)
         _reopen_signature(reason.strip(), fresh, actor)
         return fresh
 
@@ -252,7 +258,7 @@ def _ask_for_final_check(act: Act, document: Document, sentence: str) -> None:
 def take_back(*, matter: Document, steps: list[Step], **actor: Any) -> None:
     """Undo the last hand-on of an outgoing document (取回)."""
     purpose = steps[0].purpose
-    if matter.steps.filter(state=Step.State.WAITING).exists():
+    if matter.steps.filter(state=Step.State.WAITING, purpose__in=ROUTE).exists():
         return  # only a question beside the route (加签) was taken back: the route goes on
     if purpose == "check":
         flow.enter(t.TAKE_BACK, matter, **actor)

@@ -7,6 +7,7 @@ here.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +22,28 @@ from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook.answers import PostRef, Stage
 
+# Stations of leaders: what waits at another one (an examination) does not hold up the route.
+ROUTE = ("countersign", "decide", "mayor_decide", "review", "sign")
+# What the office may find of a document beyond what its drafter has stated; it takes nothing back.
+FLAGS = (
+    "important",
+    "public_interest",
+    "stability_risk",
+    "market_activity",
+    "disputed",
+    "party_report",
+    "meeting_required",
+)
+
+
+def raise_flags(document: Document, found: Iterable[str]) -> dict[str, Any]:
+    """Mark what the office finds of a document; returns what is new, for the trail."""
+    found = set(found)
+    new = [name for name in FLAGS if name in found and not getattr(document, name)]
+    for name in new:
+        setattr(document, name, True)
+    return {"found": new} if new else {}
+
 
 def end_of_day(day: dt.date) -> dt.datetime:
     """Return the last instant of a day in local time; a limit ends at 24:00."""
@@ -31,7 +54,14 @@ def limit_of(step: Step) -> tuple[dt.datetime, bool] | None:
     """Return a waiting step's limit counted again from its opening, None where it has none."""
     document = Document.objects.get(pk=step.matter_id)
     start = timezone.localdate(step.opened_at)
-    limit = rules.station_deadline(document, step.purpose, start)
+    asked = document.consultations.filter(group=step.group).first()
+    if asked is not None and asked.agreed_until:
+        return end_of_day(asked.agreed_until), False
+    limit = (
+        rules.reply_deadline(document, start, asked.days)
+        if asked is not None
+        else rules.station_deadline(document, step.purpose, start)
+    )
     return (end_of_day(limit.due_on), limit.provisional) if limit else None
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from apps.documents.models import Document
-from apps.documents.services import incoming, outgoing
+from apps.documents.services import consulting, incoming, outgoing, proving
 from apps.documents.services.act import Act
 from apps.matters.models import Step
 from apps.organisation.authority import Hat
@@ -27,7 +27,8 @@ def settled(
     """Go on with the procedure after a group of steps; a missing handler is a programming error."""
     if step.purpose == "revise":
         return
-    table = incoming.HANDLERS if matter.is_incoming else outgoing.HANDLERS
+    own = incoming.HANDLERS if matter.is_incoming else outgoing.HANDLERS
+    table = {**consulting.HANDLERS, **proving.HANDLERS, **own}
     act = Act(matter, step, steps, by, hat, at, channel, payload)
     table[(step.purpose, step.outcome)](act)
 

@@ -1,6 +1,6 @@
 """收文办理: from a department's draft to the answer it gets.
 
-- drafting 起草: the drafter's unit writes; nobody else sees it.
+- drafting 起草: the drafter's unit writes; nobody else sees it but units asked to co-sign.
 - releasing 待部门签发: the head of the unit signs the report out, or sends it back.
 - delivered 待签收 → received 待登记 → registered 待初审: the registry signs for it, gives it the
   next incoming number, and looks whether it may be accepted.
@@ -82,6 +82,7 @@ ANSWER = Transition(
     S.ANSWERED,
     "已办结",
     phase=Matter.Phase.CLOSED,
+    rule=rules.before_closing,
 )
 WITHDRAW = Transition(
     "withdrawn",

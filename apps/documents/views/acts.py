@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused
@@ -17,6 +18,7 @@ from apps.documents.forms.acts import (
     HandOverForm,
     SettleForm,
 )
+from apps.documents.forms.rows import person_and_post
 from apps.documents.models import Document
 from apps.documents.services import outgoing
 from apps.documents.services.disclosing import set_disclosure
@@ -31,8 +33,10 @@ from apps.documents.views.loading import (
     unit_hat,
 )
 from apps.matters import steps
+from apps.matters.models import Step
 from apps.matters.policies import can_settle, can_urge, hat_for
 from apps.matters.purposes import purpose_of
+from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 
@@ -87,10 +91,10 @@ def hand_over(request: ActingRequest, document: Document, step_pk: int) -> HttpR
     step = step_of(document, step_pk)
     hat = hat_for(request.hats, step)
     hat = required(hat)
-    form = HandOverForm(request.POST, step=step)
+    form = HandOverForm(request.POST, step=step, day=timezone.localdate(request.at))
     if not form.is_valid():
         return kept(request, document, "hand_over_form", form)
-    done = f"已转{form.cleaned_data['to'].name}办理"
+    done = f"已转{person_and_post(form.cleaned_data['to'])}办理"
     return attempt(
         request,
         document,
@@ -114,7 +118,7 @@ def add(request: ActingRequest, document: Document, step_pk: int) -> HttpRespons
     step = step_of(document, step_pk)
     hat = hat_for(request.hats, step)
     hat = required(hat)
-    form = AddForm(request.POST)
+    form = AddForm(request.POST, step=step, day=timezone.localdate(request.at))
     if not form.is_valid():
         return kept(request, document, "add_form", form)
     return attempt(
@@ -147,9 +151,15 @@ def urge(request: ActingRequest, document: Document, step_pk: int) -> HttpRespon
     return attempt(
         request,
         document,
-        f"已催办{step.post.name}",
+        f"已催办{_who(step, request)}",
         lambda: steps.urge(step=step, by=request.user, hat=own, at=request.at),
     )
+
+
+def _who(step: Step, request: ActingRequest) -> str:
+    """Name whoever acts for the step's post now; the post where nobody may."""
+    people = authority.acting(step.post, request.at).people
+    return "、".join(person.name for person, _ in people) or step.post.name
 
 
 @require_POST

@@ -15,21 +15,29 @@ from apps.documents.forms.acts import (
     AmendForm,
     AttachForm,
     DisclosureForm,
-    FindingForm,
     HandOverForm,
     PaperForm,
+    RemoveForm,
     SettleForm,
 )
+from apps.documents.forms.proofs import FindingForm
 from apps.documents.models import Document
-from apps.documents.page import issuer_name
+from apps.documents.services.proving import shape_of
+from apps.documents.services.routing import FLAGS
+from apps.documents.sheet import sheet
+from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.matters import circulation, proofs
-from apps.matters.models import Step
+from apps.matters.models import Attachment, Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
 from apps.matters.purposes import Purpose, purpose_of
+from apps.matters.querysets import visible_q
+from apps.notifications.services import mark_read
 from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
 from apps.workdays.services import calendar
+
+INCOMING_FLAGS = ("disputed", "party_report", "meeting_required")
 
 
 @on_document
@@ -40,6 +48,7 @@ def show(request: ActingRequest, document: Document) -> HttpResponse:
 
 
 def _note_reading(request: ActingRequest, document: Document) -> None:
+    mark_read(person=request.user, path=request.path, at=request.at)
     for hat in request.hats:
         if hat.is_own:
             circulation.mark_read(
@@ -63,22 +72,25 @@ def page(
     waiting = presenting.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     rows, events = presenting.trail(document)
+    own = _own_draft(request, document)
     context = {
         "document": document,
-        "issuer": issuer_name(document),
+        "sheet": sheet(document),
         "waiting": (waiting_rows := _waiting_rows(request, waiting)),
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
         "trail": rows,
-        "lights": _lights(document),
-        "attachments": document.attachments.filter(removed_at__isnull=True).order_by("pk"),
+        "lights": (lights := _lights(request, document)),
+        **panels.consultations(request, document, [row["requirement"] for row in lights]),
         "print_file": document.print_file,
         "report": document.print_report,
-        "links": document.links_out.select_related("target"),
-        "links_in": document.links_in.select_related("source"),
+        # A title is content: who may not read the other matter does not learn of it here.
+        "links": document.links_out.filter(visible_q(hats, "target__")).select_related("target"),
+        "links_in": document.links_in.filter(visible_q(hats, "source__")).select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
-        **_own_draft(request, document),
+        "attachments": _attachments(document, removable=bool(own["can_edit"])),
+        **own,
         **_recall(request, document, waiting),
         **(_action(request, document, mine, bound) if mine else {}),
     }
@@ -95,8 +107,13 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
     kind, _, key = name.partition(":")
     if kind == "finding":
         rows = [row for row in context["lights"] if row["requirement"].key == key]
+    elif kind == "remove":
+        rows = [row for row in context["attachments"] if str(row["file"].pk) == key]
     elif kind == "paper":
         rows = [row for row in context["papers"] if str(row["step"].pk) == key]
+    elif kind in ("extension", "late"):
+        rows = [row for row in context["consultations"] if str(row["row"].pk) == key]
+        name, key = kind, ""
     else:
         rows = [context] if context.get(name) else []
     for row in rows:
@@ -138,16 +155,35 @@ def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str
             people = [person for person, _ in who["people"]]
             if spec.decides and people:
                 form = PaperForm(purpose=spec, people=people, auto_id=f"p{who['step'].pk}_%s")
+                names = "、".join(person.name for person in people)
                 found.append(
-                    {"step": who["step"], "post": who["post"], "label": spec.label, "form": form}
+                    {"step": who["step"], "names": names, "label": spec.label, "form": form}
                 )
     return found
 
 
-def _lights(document: Document) -> list[dict[str, Any]]:
+def _lights(request: ActingRequest, document: Document) -> list[dict[str, Any]]:
     return [
-        {"requirement": row, "finding": finding, "form": FindingForm(prefix=row.key)}
+        {
+            "requirement": row,
+            "finding": finding,
+            "may": policies.may_enter(request.hats, document, row),
+            "form": FindingForm(prefix=row.key, shape=shape_of(document, row.key)),
+        }
         for row, finding in proofs.lights(document)
+    ]
+
+
+def _attachments(document: Document, *, removable: bool) -> list[dict[str, Any]]:
+    """Return the files; those of a draft each with the form that takes it out again."""
+    return [
+        {
+            "file": row,
+            "form": RemoveForm(auto_id=f"remove{row.pk}_%s")
+            if removable and row.role == Attachment.Role.ANNEX
+            else None,
+        }
+        for row in document.attachments.filter(removed_at__isnull=True).order_by("pk")
     ]
 
 
@@ -155,10 +191,8 @@ def _own_draft(request: ActingRequest, document: Document) -> dict[str, Any]:
     hat = unit_hat(request, document)
     office = office_hat(request)
     verdict = policies.can_edit(hat, document) if hat else None
-    finder = office or hat
     return {
         "can_edit": verdict,
-        "can_find": policies.can_find(finder, document) if finder else None,
         "attach_form": AttachForm() if verdict else None,
         "disclosure_form": _disclosure_form(document, office),
         "amend_form": _amend_form(document, office),
@@ -197,17 +231,22 @@ def _action(
     hats = request.hats
     spec = purpose_of("document", step.purpose)
     verdict = can_settle(hats, step)
+    day = timezone.localdate(request.at)
+    form = bound or settle_form(request, document, step, spec, fresh=True)
+    hints = rules.submission(document, request.at) if step.purpose == "preliminary_review" else ()
     return {
+        "hints": list(hints),
         "step": step,
         "step_left": _left(step, request),
         "purpose": spec,
         "hat": hat_for(hats, step),
         "step_cites": presenting.cites_of(step),
         "settle_verdict": verdict,
-        "settle_form": bound or settle_form(request, document, step, spec),
+        "settle_form": form,
+        "ways": [(w, presenting.afterwards(spec, w.data["value"])) for w in form["outcome"]],
         "phrases": spec.phrases,
-        "hand_over_form": HandOverForm(step=step) if can_hand_over(hats, step) else None,
-        "add_form": AddForm() if can_add(hats, step) else None,
+        "hand_over_form": HandOverForm(step=step, day=day) if can_hand_over(hats, step) else None,
+        "add_form": AddForm(step=step, day=day) if can_add(hats, step) else None,
     }
 
 
@@ -224,15 +263,19 @@ def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     if purpose == "present":
         options = rules.signing(document, at).options
         return {"options": [o.label or o.sentence for o in options]}
-    return {"major": document.major, "subject": document.subject}
+    wanted = INCOMING_FLAGS if document.is_incoming else FLAGS
+    fields = {field.name: field for field in Document._meta.fields}
+    flags = [(n, str(fields[n].verbose_name)) for n in wanted if not getattr(document, n)]
+    day = timezone.localdate(at)
+    return {"major": document.major, "subject": document.subject, "flags": flags, "day": day}
 
 
 def settle_form(
-    request: ActingRequest, document: Document, step: Step, spec: Purpose
+    request: ActingRequest, document: Document, step: Step, spec: Purpose, *, fresh: bool = False
 ) -> SettleForm:
-    """Return the form of the action panel, bound when the act was posted."""
+    """Return the form of the action panel with what was posted into it, or a fresh one."""
     return SettleForm(
-        request.POST if request.method == "POST" else None,
+        None if fresh else request.POST,
         purpose=spec,
         extras=extras(document, step.purpose, request.at),
         initial={"version": step.version},

@@ -6,18 +6,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused, Verdict
 from apps.documents import policies, rules
-from apps.documents.forms.acts import AttachForm, ReasonForm, SplitForm
+from apps.documents.forms.acts import AttachForm, ReasonForm, RemoveForm, SplitForm
 from apps.documents.forms.draft import DraftForm
 from apps.documents.models import Document
 from apps.documents.services import drafting
+from apps.documents.views.answers import attempt, kept
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
 from apps.matters import files, steps
-from apps.matters.models import Step
+from apps.matters.models import Attachment, Step
 from apps.organisation.acting import ActingRequest
 
 
@@ -156,7 +157,7 @@ def take_back(request: ActingRequest, document: Document) -> HttpResponse:
     last = document.steps.filter(state=Step.State.WAITING).order_by("-group").first()
     hat = next((h for h in hats if last and h.post_id == last.hand_on_post_id), None)
     hat = required(hat)
-    return _do(
+    return attempt(
         request,
         document,
         "已取回",
@@ -169,7 +170,7 @@ def take_back(request: ActingRequest, document: Document) -> HttpResponse:
 def give_up(request: ActingRequest, document: Document) -> HttpResponse:
     """Withdraw a draft for good."""
     hat = required(unit_hat(request, document))
-    return _do(
+    return attempt(
         request,
         document,
         "已撤销",
@@ -184,7 +185,7 @@ def split(request: ActingRequest, document: Document) -> HttpResponse:
     hat = required(unit_hat(request, document))
     form = SplitForm(request.POST)
     titles = form.cleaned_data["titles"].splitlines() if form.is_valid() else []
-    return _do(
+    return attempt(
         request,
         document,
         "已拆分，请分别补充后报送",
@@ -202,9 +203,8 @@ def attach(request: ActingRequest, document: Document) -> HttpResponse:
     allowed(policies.can_edit(hat, document))
     form = AttachForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, "请选择要添加的附件")
-        return redirect("documents:detail", document.pk)
-    return _do(
+        return kept(request, document, "attach_form", form)
+    return attempt(
         request,
         document,
         "附件已添加",
@@ -216,16 +216,34 @@ def attach(request: ActingRequest, document: Document) -> HttpResponse:
             hat=hat,
             at=request.at,
         ),
+        ("attach_form", form),
     )
 
 
-def _do(request: ActingRequest, document: Document, done: str, act: object) -> HttpResponse:
-    """Call one service; say what was done, or why it was refused, and go back to the page."""
-    try:
-        act()  # type: ignore[operator]
-    except Refused as refused:
-        for verdict in refused.verdicts:
-            messages.error(request, verdict.sentence)
-    else:
-        messages.success(request, done)
-    return redirect("documents:detail", document.pk)
+@require_POST
+@on_document
+def remove_attachment(
+    request: ActingRequest, document: Document, attachment_pk: int
+) -> HttpResponse:
+    """Take a file out of a draft, with the reason."""
+    hat = required(unit_hat(request, document))
+    allowed(policies.can_edit(hat, document))
+    rows = document.attachments.filter(removed_at__isnull=True, role=Attachment.Role.ANNEX)
+    row = get_object_or_404(rows, pk=attachment_pk)
+    form = RemoveForm(request.POST, auto_id=f"remove{row.pk}_%s")
+    again = f"remove:{row.pk}", form
+    if not form.is_valid():
+        return kept(request, document, *again)
+    return attempt(
+        request,
+        document,
+        "附件已移除",
+        lambda: files.remove(
+            attachment=row,
+            reason=form.cleaned_data["reason"],
+            by=request.user,
+            hat=hat,
+            at=request.at,
+        ),
+        again,
+    )

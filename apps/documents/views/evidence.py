@@ -6,22 +6,18 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from apps.documents.forms.acts import FindingForm, PaperForm
+from apps.documents.forms.acts import PaperForm
+from apps.documents.forms.proofs import FindingForm
 from apps.documents.models import Document
-from apps.documents.policies import can_find
+from apps.documents.policies import prover
 from apps.documents.services import paper
+from apps.documents.services.proving import prove, shape_of
 from apps.documents.views.answers import attempt, kept
-from apps.documents.views.loading import (
-    allowed,
-    office_hat,
-    on_document,
-    required,
-    step_of,
-    unit_hat,
-)
-from apps.matters import files, proofs
+from apps.documents.views.loading import forbid, office_hat, on_document, required, step_of
+from apps.matters import files
 from apps.matters.purposes import purpose_of
 from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
@@ -32,10 +28,12 @@ from apps.organisation.authority import Hat
 @on_document
 def find(request: ActingRequest, document: Document, key: str) -> HttpResponse:
     """Enter the proof of a prerequisite, with its evidence."""
-    hat = office_hat(request) or unit_hat(request, document) or _touched(request, document)
-    hat = required(hat)
-    allowed(can_find(hat, document))
-    form = FindingForm(request.POST, request.FILES, prefix=key)
+    row = get_object_or_404(document.requirements.filter(dropped_at__isnull=True), key=key)
+    wanted = request.POST.get(f"{key}-result", "")
+    hat, verdict = prover(request.hats, document, row, wanted, request.at)
+    if hat is None:
+        forbid(verdict)
+    form = FindingForm(request.POST, request.FILES, prefix=key, shape=shape_of(document, key))
     if not form.is_valid():
         return kept(request, document, f"finding:{key}", form)
     return attempt(
@@ -45,11 +43,6 @@ def find(request: ActingRequest, document: Document, key: str) -> HttpResponse:
         lambda: _find(request, document, key, form, hat),
         (f"finding:{key}", form),
     )
-
-
-def _touched(request: ActingRequest, document: Document) -> Hat | None:
-    units = set(document.other_units.values_list("pk", flat=True))
-    return next((h for h in request.hats if h.is_own and h.unit_id in units), None)
 
 
 def _find(
@@ -63,14 +56,7 @@ def _find(
             if upload
             else None
         )
-        proofs.find(
-            matter=document,
-            key=key,
-            result=form.cleaned_data["result"],
-            reason=form.cleaned_data["reason"],
-            evidence=evidence,
-            **actor,
-        )
+        prove(document=document, key=key, evidence=evidence, **form.values(), **actor)
 
 
 @require_POST

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NoReturn
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -26,16 +25,15 @@ def on_document(view: View) -> View:
 
     @wraps(view)
     def inner(request: ActingRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return redirect_to_login(_way_back(request, pk))
         readable = Document.objects.visible_to(request.hats)
         related = readable.select_related("unit", "drafting_post", "drafted_by")
         return view(request, get_object_or_404(related, pk=pk), *args, **kwargs)
 
+    inner.way_back = _way_back  # type: ignore[attr-defined]  # read by the sign-in middleware
     return inner
 
 
-def _way_back(request: ActingRequest, pk: int) -> str:
+def _way_back(request: ActingRequest, pk: int, **rest: Any) -> str:
     """Return where to go after signing in: an act's own address shows nothing, its page does."""
     if request.method in ("GET", "HEAD") or request.path.endswith("/edit/"):
         return request.get_full_path()

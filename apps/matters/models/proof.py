@@ -19,6 +19,10 @@ class Requirement(models.Model):
     cites = models.JSONField("依据", default=list, blank=True)
     waivable_by = models.JSONField("可决定不适用的职务", default=list, blank=True)
     required_before = models.CharField("须在此前完成", max_length=32)
+    # The role that supplies the proof ("" for the drafting unit and the office), and the keys of
+    # what must be met first.
+    by_role = models.CharField("由谁出具", max_length=32, blank=True, default="")
+    after = models.JSONField("须在其后", default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     # The book no longer asks for it (the facts changed): kept, with its findings, but not a gate.
     dropped_at = models.DateTimeField(null=True, blank=True)
@@ -45,6 +49,9 @@ class Finding(models.Model):
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="findings")
     result = models.CharField("结论", max_length=12, choices=Result.choices)
     reason = models.TextField("说明或理由")
+    reference = models.CharField("相关文号或会议", max_length=120, blank=True, default="")
+    starts_on = models.DateField("起始日期", null=True, blank=True)
+    ends_on = models.DateField("截止日期", null=True, blank=True)
     evidence = models.ForeignKey(
         "matters.Attachment",
         models.PROTECT,
@@ -75,6 +82,11 @@ class Finding(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(result="waived") | ~Q(reason=""), name="finding_waiver_has_reason"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="finding_from_to",
+                violation_error_message="截止日期不得早于起始日期",
             ),
         ]
 

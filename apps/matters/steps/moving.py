@@ -14,7 +14,7 @@ from apps.core.verdicts import Cite, Refused, Verdict
 from apps.matters import flow, policies
 from apps.matters.models import Step
 from apps.matters.purposes import kind_of
-from apps.matters.steps.ending import close_links, withdraw
+from apps.matters.steps.ending import close_links, named, take_back
 from apps.matters.steps.opening import open_route
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
@@ -50,6 +50,10 @@ def hand_over(
             raise Refused(Verdict.deny("此环节已办理，无需转办"))
         close_links(step, "handed_over", at)
         flow.touch(matter=matter, at=at)
+        payload = {**named([step]), "to_name": to.name, "reason": reason.strip()}
+        flow.note(
+            matter, "step_handed_over", by=by, hat=hat, at=at, channel=channel, payload=payload
+        )
         return open_route(
             matter=matter,
             purpose=step.purpose,
@@ -97,6 +101,9 @@ def add(
         if not fresh:
             raise Refused(Verdict.deny("所选岗位已在办理本件", field="posts"))
         flow.touch(matter=matter, at=at)
+        payload = {"purpose": purpose, "posts": [p.code for p in fresh], "reason": reason.strip()}
+        payload["to_name"] = "、".join(p.name for p in fresh)
+        flow.note(matter, "step_added", by=by, hat=hat, at=at, channel=channel, payload=payload)
         return open_route(
             matter=matter,
             purpose=purpose,
@@ -118,7 +125,10 @@ def recall(*, matter: Any, by: Person, hat: Hat, at: dt.datetime, channel: str =
         verdict = policies.can_recall((hat,), fresh, steps)
         if not verdict:
             raise Refused(verdict)
-        withdraw(steps=steps, reason="取回", at=at)
+        taken = take_back(steps=steps, at=at)
+        flow.note(
+            fresh, "step_recalled", by=by, hat=hat, at=at, channel=channel, payload=named(taken)
+        )
         handler = kind_of(fresh.kind).recalled
         assert handler is not None  # can_recall asked
         handler(matter=fresh, steps=steps, by=by, hat=hat, at=at, channel=channel)

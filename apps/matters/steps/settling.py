@@ -76,6 +76,37 @@ def settle(
         return step
 
 
+def return_to(
+    *,
+    step: Step,
+    reason: str,
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    channel: str = "web",
+    outcome: str = "",
+    version: int | None = None,
+) -> Step:
+    """Send a step back (退回) with a reason; the module's procedure knows to whom it goes.
+
+    ``outcome`` chooses where a purpose has several ways back. Raises Refused where it has none.
+    """
+    spec = purpose_of(step.matter.kind, step.purpose)
+    ways = [o.key for o in spec.outcomes if o.returns]
+    if not ways or (outcome and outcome not in ways):
+        raise Refused(Verdict.deny(f"“{spec.label}”环节不能退回"))
+    return settle(
+        step=step,
+        outcome=outcome or ways[0],
+        opinion=reason,
+        by=by,
+        hat=hat,
+        at=at,
+        channel=channel,
+        version=version,
+    )
+
+
 def _chosen(matter: Any, step: Step, outcome: str, opinion: str) -> Outcome:
     chosen = purpose_of(matter.kind, step.purpose).outcome(outcome)
     if chosen is None:
@@ -128,7 +159,15 @@ def _finish_group(
     group = matter.steps.filter(group=step.group)
     waiting = group.filter(state=Step.State.WAITING)
     if chosen.ends_group or step.need == Step.Need.ANY:
-        withdraw(steps=list(waiting), reason="同组已办理", at=at)
+        withdraw(
+            matter=matter,
+            steps=waiting,
+            reason="同组已办理",
+            by=by,
+            hat=hat,
+            at=at,
+            channel=channel,
+        )
     elif waiting.exists():
         return
     kind_of(matter.kind).settled(

@@ -22,7 +22,8 @@ class ABPairAdmin(ServiceAdmin):
     form = ABPairForm
     list_display = ("post_a", "post_b", "from_on", "to_on")
     list_filter = (InForce,)
-    list_select_related = ("post_a", "post_b")
+    list_select_related = ()
+    shown_posts = ("post_a", "post_b")
     search_fields = (
         "post_a__code",
         "post_b__code",
@@ -66,7 +67,8 @@ class DelegationAdmin(ServiceAdmin):
         ("granted_at", admin.EmptyFieldListFilter),
         ("revoked_at", admin.EmptyFieldListFilter),
     )
-    list_select_related = ("grantee", "covers")
+    list_select_related = ()
+    shown_posts = ("grantor", "grantee", "covers")
     search_fields = ("subject", "document", "grantee__code", "grantee__appointments__person__name")
     autocomplete_fields = ("grantor", "grantee", "covers", "units")
     date_hierarchy = "from_at"

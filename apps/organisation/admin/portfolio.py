@@ -11,26 +11,28 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.organisation import services
-from apps.organisation.admin.base import InForce, ServiceAdmin, me
+from apps.organisation.admin.base import InForce, NamedPosts, ServiceAdmin, me
 from apps.organisation.forms import LiaisonForm
-from apps.organisation.models import Liaison, PortfolioEntry, PortfolioPlan
+from apps.organisation.models import Liaison, PortfolioEntry, PortfolioPlan, Post
 from apps.organisation.vocabulary import PORTFOLIO_ROLES, PlanState
 
 
-class EntryInline(admin.TabularInline):
+class EntryInline(NamedPosts, admin.TabularInline):
     model = PortfolioEntry
+    shown_posts = ("leader",)
     fields = ("unit", "leader", "relation")
     autocomplete_fields = ("unit",)
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PortfolioEntry]:
-        rows = super().get_queryset(request).select_related("unit", "leader")
+        rows = super().get_queryset(request).select_related("unit")
         return rows.order_by("unit__position", "pk")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "leader":
-            leaders = db_field.remote_field.model.objects.filter(role__in=PORTFOLIO_ROLES)
-            kwargs["queryset"] = leaders.order_by("position")
+            leaders = Post.objects.with_holder(timezone.localdate())
+            leaders = leaders.filter(role__in=PORTFOLIO_ROLES, abolished_on__isnull=True)
+            kwargs["queryset"] = leaders.order_by("position", "pk")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def _drafted(self, obj: PortfolioPlan | None) -> bool:
@@ -134,7 +136,8 @@ class LiaisonAdmin(ServiceAdmin):
     form = LiaisonForm
     list_display = ("deputy", "leader", "section", "from_on", "to_on")
     list_filter = (InForce, "leader")
-    list_select_related = ("deputy", "leader", "section")
+    list_select_related = ("section",)
+    shown_posts = ("deputy", "leader")
     search_fields = (
         "deputy__name",
         "deputy__code",

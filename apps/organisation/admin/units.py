@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
 from apps.organisation import services
 from apps.organisation.admin.base import ServiceAdmin, me
@@ -34,6 +35,7 @@ class UnitAdmin(ServiceAdmin):
 class PostAdmin(ServiceAdmin):
     list_display = (
         "name",
+        "holder",
         "code",
         "unit",
         "role",
@@ -42,11 +44,20 @@ class PostAdmin(ServiceAdmin):
         "concurrent_of",
     )
     list_filter = ("role", "city_leader", "substitutable", "unit__kind")
-    list_select_related = ("unit", "concurrent_of")
+    list_select_related = ("unit",)
+    shown_posts = ("concurrent_of",)
     search_fields = ("name", "code", "unit__name", "appointments__person__name")
     autocomplete_fields = ("unit", "concurrent_of")
     ordering = ("position", "pk")
     fixed = ("code",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows: Any = super().get_queryset(request)
+        return rows.with_holder(timezone.localdate())
+
+    @admin.display(description="任职人员")
+    def holder(self, post: Any) -> str:
+        return post.holder_name or "空缺"
 
     def create(self, request: HttpRequest, obj: Post, form: Any, at: datetime) -> Post:
         return services.file_post(post=obj, by=me(request), at=at)

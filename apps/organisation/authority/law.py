@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from apps.organisation.models import Post
     from apps.rulebook.book import Book
 
+NO_LEADER = Verdict.deny("每个单位应当有一位分管领导")
 NO_BOOK = Verdict.deny("当日没有生效的工作规则")
 
 
@@ -152,6 +153,12 @@ def unpaired(name: str, day: date) -> Verdict:
     """Return the finding that a leader has no partner."""
     book = book_on(day)
     return rules.unpaired(name, book) if book else NO_BOOK
+
+
+def without_leader(unit: str, day: date) -> Verdict:
+    """Return the refusal for a unit of which no leader is in charge, in the book's words."""
+    book = book_on(day)
+    return rules.portfolio_allowed(rules.PortfolioFacts(unit), book) if book else NO_LEADER
 
 
 def may_entrust(powers: Sequence[str], day: date) -> Verdict:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BY_DUTY = {
     "registry": UnitDuty.REGISTRY,
     "justice_bureau": UnitDuty.JUSTICE_BUREAU,
+    "market_bureau": UnitDuty.MARKET_BUREAU,
     "supervision_office": UnitDuty.SUPERVISION_OFFICE,
     "duty_office": UnitDuty.DUTY_OFFICE,
 }

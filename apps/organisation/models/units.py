@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from apps.organisation.querysets import PostQuerySet
 from apps.organisation.vocabulary import PostRole, UnitDuty, UnitKind
 
 CODE = RegexValidator(
@@ -59,7 +60,7 @@ class Unit(models.Model):
         return self.name
 
 
-class PostManager(models.Manager["Post"]):
+class PostManager(models.Manager.from_queryset(PostQuerySet)):  # type: ignore[misc]  # made at run time
     def create_post(self, **fields: Any) -> Post:
         """Create a post together with its one permission group; grants go to that group."""
         with transaction.atomic():
@@ -120,4 +121,5 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name}（{self.code}）"
+        holder = getattr(self, "holder_name", None)  # known to rows ``with_holder`` only
+        return f"{holder}　{self.name}（{self.code}）" if holder else f"{self.name}（{self.code}）"

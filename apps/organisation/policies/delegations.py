@@ -71,6 +71,17 @@ def _substitute(grantee: Post, covers: Post | None) -> Verdict:
     return Verdict.allow()
 
 
+def may_stand_in(grantee: Post, at: datetime) -> Verdict:
+    """Answer whether the one named is there at all: somebody who is away himself helps nobody."""
+    board = authority.board_at(at)
+    seat = board.seats.get(grantee.pk)
+    if seat is None:
+        return Verdict.deny(f"{grantee.name}岗位空缺，不能代行", field="grantee")
+    if law.left_city(seat):
+        return Verdict.deny(f"{seat.person_name}届时也离咸，请另选", field="grantee")
+    return Verdict.allow()
+
+
 def _single(
     kind: str,
     grantor: Post,

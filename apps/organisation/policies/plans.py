@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from apps.core.verdicts import Verdict
+from apps.organisation.authority import law
 from apps.organisation.models import PortfolioPlan, Unit
 from apps.organisation.vocabulary import KINDS_UNDER_A_LEADER, PORTFOLIO_ROLES, PlanState
 
@@ -44,11 +47,11 @@ def _complete(plan: PortfolioPlan) -> Verdict:
     if bad := wrong.first():
         reason = f"{bad.unit.name}的分管领导应是市长、常务副市长或者副市长，不能是{bad.leader.name}"
         return Verdict.deny(reason, field="leader")
-    missing = units_without_leader(plan)
+    missing = [unit.short_name for unit in units_without_leader(plan)]
     if missing:
-        names = "、".join(u.short_name for u in missing[:8])
         more = f"等{len(missing)}个单位" if len(missing) > 8 else ""
-        return Verdict.deny(f"以下单位没有分管领导：{names}{more}", field="unit")
+        names = f"{'、'.join(missing[:8])}{more}"
+        return replace(law.without_leader(names, plan.effective_from), field="unit")
     return Verdict.allow()
 
 

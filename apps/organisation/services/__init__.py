@@ -18,6 +18,7 @@ from apps.organisation.services.administrators import (
 from apps.organisation.services.conventions import agree
 from apps.organisation.services.delegations import (
     delegate,
+    name_directly,
     name_substitute,
     propose_substitute,
     revoke_delegation,
@@ -81,6 +82,7 @@ __all__ = [
     "ensure_admin_groups",
     "file_post",
     "import_staff",
+    "name_directly",
     "name_substitute",
     "pair",
     "propose_substitute",

@@ -93,6 +93,7 @@ def propose_substitute(
             from_at=from_at,
             to_at=to_at,
         ),
+        policies.may_stand_in(grantee, from_at),
     )
     row = Delegation(
         kind=DelegationKind.NAMED_SUBSTITUTE,
@@ -106,9 +107,19 @@ def propose_substitute(
         proposed_at=at,
         proposed_by=by,
     )
+    _replace_proposals(row, by, at)
     save(row, by=by, at=at)
     note("substitute_proposed", row, by=by, at=at, payload=_terms(row))
     return row
+
+
+def _replace_proposals(row: Delegation, by: Person | None, at: datetime) -> None:
+    """Take back what was proposed before for the same hours: one name at a time is put forward."""
+    earlier = Delegation.objects.proposed(at).filter(
+        covers=row.covers, from_at__lt=row.to_at, to_at__gt=row.from_at
+    )
+    for old in earlier.select_for_update():
+        revoke_delegation(delegation=old, by=by, at=at, reason="另提人选")
 
 
 @transaction.atomic
@@ -137,12 +148,44 @@ def name_substitute(
             to_at=row.to_at,
             exclude=row.pk,
         ),
+        policies.may_stand_in(chosen, max(at, row.from_at)),
     )
     row.grantee, row.document = chosen, document
     row.granted_at, row.granted_by = at, by
     save(row, by=by, at=at)
     note("substitute_named", row, by=by, at=at, payload=_terms(row))
     announce(_posts(row), at, row.from_at, row.to_at, at=at)
+    return row
+
+
+@transaction.atomic
+def name_directly(
+    *,
+    covers: Post,
+    grantee: Post,
+    from_at: datetime,
+    to_at: datetime,
+    by: Person | None,
+    at: datetime,
+    proposal: Delegation | None = None,
+    reason: str = "",
+) -> Delegation:
+    """Let the mayor name from the page: what was proposed, or somebody else or other hours."""
+    if proposal and (proposal.from_at, proposal.to_at) == (from_at, to_at):
+        return name_substitute(proposal=proposal, grantee=grantee, by=by, at=at)
+    require(policies.may_stand_in(grantee, max(at, from_at)))
+    row = delegate(
+        kind=DelegationKind.NAMED_SUBSTITUTE,
+        grantor=_one(law.naming_roles(local_day(at))[1]),
+        grantee=grantee,
+        covers=covers,
+        from_at=from_at,
+        to_at=to_at,
+        reason=reason,
+        by=by,
+        at=at,
+    )
+    _replace_proposals(row, by, at)
     return row
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import model_validator
 
@@ -12,7 +12,7 @@ from apps.rulebook.terms import DurationUnit, Purpose, Urgency, words
 
 
 class Duration(Provision):
-    """One limit: how long, in which unit, counted forward or back, and how hard it is.
+    """One limit: how long, in which unit, and how hard it is; counted forward from its start.
 
     ``roll`` moves a last day that is not a working day to the next one (days and months only).
     ``reason_below`` asks for a reason where somebody sets a shorter limit of his own.
@@ -20,7 +20,6 @@ class Duration(Provision):
 
     value: int
     unit: DurationUnit
-    direction: Literal["after", "before"] = "after"
     roll: bool = False
     soft: bool = False
     own_limit: bool = False
@@ -31,10 +30,8 @@ class Duration(Provision):
     def _sensible(self) -> Duration:
         if self.value < 0:
             raise ValueError("期限不能为负数")
-        if self.roll and (self.unit == "workday" or self.direction == "before"):
-            raise ValueError("“roll”只用于向后数的自然日和月")
-        if self.direction == "before" and self.unit != "day":
-            raise ValueError("“提前”的期限只能以自然日计")
+        if self.roll and self.unit == "workday":
+            raise ValueError("“roll”只用于自然日和月")
         if self.source == "rules" and not self.clauses:
             raise ValueError("出自规则的期限要写明条款；规则未规定的，source 写 office")
         return self

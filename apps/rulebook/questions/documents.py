@@ -44,6 +44,7 @@ SILENCE = Question(
     ),
     names={"unit": "被征求意见单位"},
     granted=True,
+    enforced=True,
 )
 POSTPONEMENT = Question(
     key="consultation.postponement",
@@ -51,6 +52,7 @@ POSTPONEMENT = Question(
     module="documents",
     kind=Chain,
     facts=(_ABOUT,),
+    enforced=True,
 )
 COORDINATION = Question(
     key="documents.coordination",

@@ -32,7 +32,7 @@ class Asked:
     book: Book
     facts: dict[str, Any]
     names: Names
-    _words: dict[str, Any] = field(default_factory=dict)
+    _words: dict[str, str] = field(default_factory=dict)
 
     def cites(self, table: Table, row: Cited) -> tuple[Cite, ...]:
         """Return the citations of a row: its own, else those of its provision."""
@@ -43,9 +43,10 @@ class Asked:
         if "{" not in sentence:
             return sentence
         if not self._words:
-            # A chain fills a dozen sentences with the same words: they are looked up once.
-            facts = {f.name: self._word(f.name) for f in self.question.facts}
-            self._words.update({**self.question.names, **facts, **self.names})
+            # Once for all sentences of an answer: a chain may have twenty.
+            self._words.update(self.question.names)
+            self._words.update((f.name, self._word(f.name)) for f in self.question.facts)
+            self._words.update(self.names)
         return self.book.say(sentence, cites, **{**self._words, **counted})
 
     def trace(self, table: Table, row: int) -> tuple[Trace, ...]:

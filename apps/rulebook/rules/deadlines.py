@@ -26,11 +26,11 @@ def deadline(
     """Return the last day of the limit that the book sets on a meaning, counted from a day.
 
     ``days`` is the lead unit's own limit where the book lets it set one; it is ignored
-    elsewhere. Limits counted back (提前) give the last timely day. Raises NotRegulated.
+    elsewhere. Raises NotRegulated.
     """
     rule = book.provision(meaning, Duration)
     length = days if days is not None and rule.own_limit else rule.value
-    limit = Limit(value=length, unit=rule.unit, direction=rule.direction, roll=rule.roll)
+    limit = Limit(value=length, unit=rule.unit, roll=rule.roll)
     due, provisional = count_out(limit, start, calendar)
     cites = book.cites(rule.clauses)
     sentence = book.say(

@@ -1,22 +1,33 @@
-"""What a check says: one result per fact, the list, and the gauge that fills it.
+"""What a check says: one result per fact, with its clause, its measure and its place on the page.
 
 Clauses, names and tolerances stand in facts.toml beside this file; code knows their meaning.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 MISSING = "未找到"
 
 
+class Spot(NamedTuple):
+    """A place: page (from 1) and a box in millimetres from its upper left corner, if known."""
+
+    page: int
+    box: tuple[float, float, float, float] | None = None
+
+
 @dataclass(frozen=True)
 class FactResult:
-    """One fact, measured; `page` counts from 1, `tolerance` is in the unit of the values."""
+    """One fact, measured; `tolerance` is in the unit of the values.
+
+    A fact that is `advice` leaves the decision to a person: it gives an amber light and stops
+    nothing.
+    """
 
     id: str
     clause: str
@@ -26,11 +37,18 @@ class FactResult:
     tolerance: float | None
     ok: bool
     page: int
+    box: tuple[float, float, float, float] | None = None
+    advice: bool = False
+
+    @property
+    def light(self) -> str:
+        """green, amber or red."""
+        return "green" if self.ok else "amber" if self.advice else "red"
 
     @property
     def sentence(self) -> str:
         """The result in one Chinese sentence."""
-        verdict = "符合" if self.ok else "不符合"
+        verdict = "符合" if self.ok else "请核对" if self.advice else "不符合"
         return (
             f"{verdict}：{self.label}（第{self.page}页，应为{self.wanted}，实测{self.got}；"
             f"GB/T 9704-2012 {self.clause}）"
@@ -39,29 +57,47 @@ class FactResult:
 
 @dataclass(frozen=True)
 class Report:
-    """All facts of one file, and what could not be read in it."""
+    """All facts of one file, and what could not be read in it; `sha256` is the file's."""
 
     layout: str
     pages: int
     facts: tuple[FactResult, ...]
     unread: tuple[str, ...] = ()
+    sha256: str = ""
 
     @property
     def ok(self) -> bool:
-        """True where something was measured, everything is right and nothing was left unread."""
+        """True where something was measured, nothing is wrong and nothing was left unread."""
         return bool(self.facts) and not self.failures and not self.unread
 
     @property
     def failures(self) -> tuple[FactResult, ...]:
         """The facts out of tolerance."""
-        return tuple(fact for fact in self.facts if not fact.ok)
+        return tuple(fact for fact in self.facts if not fact.ok and not fact.advice)
+
+    @property
+    def advices(self) -> tuple[FactResult, ...]:
+        """What a person should look at."""
+        return tuple(fact for fact in self.facts if not fact.ok and fact.advice)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
-            "layout": self.layout, "pages": self.pages, "ok": self.ok,
+            "layout": self.layout, "pages": self.pages, "ok": self.ok, "sha256": self.sha256,
             "facts": [asdict(fact) for fact in self.facts], "unread": list(self.unread),
         }  # fmt: skip
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> "Report":
+        """Return the report that `to_dict` wrote."""
+        facts = [
+            FactResult(**{**values, "box": tuple(values["box"]) if values.get("box") else None})
+            for values in plain["facts"]
+        ]
+        return cls(
+            plain["layout"], plain["pages"], tuple(facts), tuple(plain["unread"]),
+            plain.get("sha256", ""),
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -69,46 +105,3 @@ def catalogue() -> Mapping[str, Mapping[str, Any]]:
     """Return facts.toml."""
     text = (Path(__file__).parent / "facts.toml").read_text(encoding="utf-8")
     return MappingProxyType(tomllib.loads(text))
-
-
-class Gauge:
-    """Collects results; each fact is reported once, at the place where it is worst."""
-
-    def __init__(self) -> None:
-        self.facts: list[FactResult] = []
-        self.unread: list[str] = []
-
-    def near(self, key: str, got: float | None, want: float, page: int = 1) -> None:
-        """Record a number that should be `want` within the fact's tolerance."""
-        self.worst(key, [] if got is None else [(got, page)], want, needed=True)
-
-    def worst(
-        self, key: str, measured: Iterable[tuple[float, int]], want: float, *, needed: bool = False
-    ) -> None:
-        """Record the measurement farthest from `want`; none at all fails only where needed."""
-        values = list(measured)
-        if not values:
-            if needed:
-                self._add(key, f"{want:g}", MISSING, False, 1)
-            return
-        got, page = max(values, key=lambda value: abs(value[0] - want))
-        tolerance = catalogue()[key]["tolerance"]
-        shown = f"{got:.2f}" if tolerance else f"{got:g}"
-        self._add(key, f"{round(want, 2):g}", shown, abs(got - want) <= tolerance + 1e-9, page)
-
-    def within(self, key: str, got: float, least: float, most: float, page: int = 1) -> None:
-        """Record a number that should lie in a range, give or take the fact's tolerance."""
-        slack = catalogue()[key]["tolerance"]
-        ok = least - slack <= got <= most + slack
-        self._add(key, f"{least:g}—{most:g}", f"{got:.2f}", ok, page)
-
-    def holds(self, key: str, ok: bool, got: str, wanted: str, page: int = 1) -> None:
-        """Record something that is so or is not."""
-        self._add(key, wanted, got or MISSING, ok, page)
-
-    def _add(self, key: str, wanted: str, got: str, ok: bool, page: int) -> None:
-        entry = catalogue()[key]
-        tolerance = entry.get("tolerance")
-        self.facts.append(
-            FactResult(key, entry["clause"], entry["label"], wanted, got, tolerance, ok, page)
-        )

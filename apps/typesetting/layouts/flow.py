@@ -4,53 +4,79 @@ It owns page breaks: paragraphs are cut between lines, headings keep a line afte
 takes the last line of the text along. It refuses a block that is taller than a page.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
-from apps.typesetting.grid import (
-    BOTTOM,
-    FOLIO_DROP,
-    HALF,
-    MM,
-    ROW,
-    ROWS,
-    SMALL,
-    TOP,
-)
+from apps.typesetting.grid import HALF, LEFT, ROW, ROWS, TOP
+from apps.typesetting.layouts.folios import folio
+from apps.typesetting.layouts.seals import SealBox
 from apps.typesetting.markup import Lines
-from apps.typesetting.metrics import metrics
 from apps.typesetting.refusals import CannotTypeset
 
 
 @dataclass
 class Fixed:
-    """A block of whole rows that is never cut."""
+    """A block of whole rows that is never cut; `moved`: what it becomes at the head of a page."""
 
     html: str
     rows: int
+    kind: Literal["block", "blank", "row"] = "block"
+    moved: tuple["Fixed", ...] = ()
+
+
+Item = Lines | Fixed
 
 
 @dataclass
 class Page:
-    """One side of paper: rows from `start` mm down, and what lies over them."""
+    """One side of paper: rows from `start` mm down, what lies before and over them."""
 
     start: float = 0.0
     used: int = 0
-    items: list[Lines | Fixed] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    head: list[str] = field(default_factory=list)
     overlays: list[str] = field(default_factory=list)
     numbered: bool = True
+    floor: int = 0  # rows down to the lowest seal: nothing else may be put under it
 
     @property
     def left(self) -> int:
         """Rows still free."""
         return ROWS - self.used
 
+    @property
+    def free(self) -> int:
+        """Rows free for what must not come under a seal."""
+        return ROWS - max(self.used, self.floor)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing at all stands on it."""
+        return not (self.items or self.head or self.overlays)
+
+    @property
+    def depth(self) -> float:
+        """How far down the box of rows is filled, in millimetres."""
+        return self.start + ROW * sum(rows_of(item) for item in self.items)
+
     def html(self, number: int) -> str:
         """Return the page as one <section>."""
         start = f'<div style="height:{self.start:.4f}mm"></div>' if self.start else ""
         flow = "".join(i.html() if isinstance(i, Lines) else i.html for i in self.items)
         over = "".join(self.overlays) + (folio(number) if self.numbered else "")
-        return f"<section>{start}{flow}{over}</section>"
+        return f"<section>{''.join(self.head)}{start}{flow}{over}</section>"
+
+
+def rows_of(item: Item) -> int:
+    """Return how many rows an item takes."""
+    return len(item.rows) if isinstance(item, Lines) else item.rows
+
+
+def blank_rows(rows: float) -> str:
+    """Return white of so many rows."""
+    return f'<div style="height:{rows * ROW:.4f}mm"></div>'
 
 
 class Flow:
@@ -58,6 +84,7 @@ class Flow:
 
     def __init__(self) -> None:
         self.pages = [Page()]
+        self.seals: list[SealBox] = []
 
     @property
     def page(self) -> Page:
@@ -76,24 +103,30 @@ class Flow:
             if not self.page.left:
                 self.open_page()
             taken, rest = rest[: self.page.left], rest[self.page.left :]
-            self.page.items.append(Lines(taken, block.hang, block.css))
-            self.page.used += len(taken)
+            self._put(block.part(taken))
 
-    def fixed(self, html: str, rows: int) -> None:
+    def fixed(self, html: str, rows: int, kind: Literal["block", "blank", "row"] = "block") -> None:
         """Set a block of whole rows on one page."""
         if rows > ROWS:
             raise CannotTypeset(f"有一处内容需要{rows}行，超过一页（{ROWS}行），请拆分后再排版。")
         if self.page.left < rows:
             self.open_page()
-        self.page.items.append(Fixed(html, rows))
-        self.page.used += rows
+        self._put(Fixed(html, rows, kind))
+
+    def _put(self, item: Item) -> None:
+        self.page.items.append(item)
+        self.page.used += rows_of(item)
+
+    def put_row(self, row: Fixed) -> None:
+        """Set a row of a table whose place has been found."""
+        self._put(row)
 
     def blank(self, rows: int = 1, *, at_top: bool = False) -> None:
         """Leave rows free; not at the top of a page unless the standard wants them there."""
         if self.page.items or at_top or self.page.used:
             rows = min(rows, self.page.left)
             if rows:
-                self.fixed(f'<div style="height:{rows * ROW:.4f}mm"></div>', rows)
+                self.fixed(blank_rows(rows), rows, "blank")
 
     def heading(self, block: Lines) -> None:
         """Set a heading with at least one line after it on its page."""
@@ -101,45 +134,56 @@ class Flow:
             self.open_page()
         self.lines(block)
 
-    def closing(self, html: str, rows: int) -> None:
-        """Set a signature; it never stands alone on a page, the last line of text comes along."""
-        if self.page.left < rows:
-            line = self._take_last_line()
-            self.open_page()
-            if line:
-                self.lines(line)
-        self.fixed(html, rows)
+    def closing(self, html: str, rows: int, seals: Iterable[SealBox] = ()) -> None:
+        """Set a signature with the places of its seals, given from the upper edge of its rows.
 
-    def _take_last_line(self) -> Lines | None:
-        last = self.page.items[-1] if self.page.items else None
-        if not isinstance(last, Lines):
-            return None
-        row = last.rows.pop()
-        self.page.used -= 1
-        if not last.rows:
-            self.page.items.pop()
-        return Lines([row], last.hang, last.css)
+        It never stands alone on a page: what stands last before it comes along.
+        """
+        seals = tuple(seals)
+        down = max((rows_down(seal) for seal in seals), default=0)
+        if self.page.left < max(rows, min(down, ROWS)):
+            company = self._company()
+            self.open_page()
+            for item in company:
+                self._put(item)
+        x, y = LEFT, TOP - HALF + self.page.depth
+        number, filled = len(self.pages), self.page.used
+        self.fixed(html, rows)
+        self.page.floor = max(self.page.floor, filled + down)
+        self.seals += [seal.moved(x, y, number) for seal in seals]
+
+    def _company(self) -> list[Item]:
+        """Take off the page what must come along: 附件说明, a line of text or a row of a table."""
+        taken: list[Item] = []
+        while self.page.items:
+            last = self._take()
+            if isinstance(last, Lines):
+                taken.insert(0, last)
+                if not last.together:
+                    break
+            elif last.kind == "row":
+                return [*last.moved, *taken]
+            elif taken or last.kind != "blank":
+                taken.insert(0, last)
+                if last.kind == "block":
+                    break
+        return taken
+
+    def _take(self) -> Item:
+        """Take the last item off the page, of a paragraph only its last line."""
+        last = self.page.items[-1]
+        if isinstance(last, Lines) and not last.together and len(last.rows) > 1:
+            self.page.used -= 1
+            return last.part([last.rows.pop()])
+        self.page.items.pop()
+        self.page.used -= rows_of(last)
+        return last
 
     def html(self) -> str:
         """Return all pages."""
         return "".join(page.html(number) for number, page in enumerate(self.pages, start=1))
 
 
-def folio(number: int) -> str:
-    """Return the page number at the outer edge, its 一字线 7 mm below the type area."""
-    font = metrics("song")
-    dash = font.baseline - font.ink("—").middle
-    top = BOTTOM + FOLIO_DROP - (TOP - HALF) - dash * SMALL * MM
-    side = "right" if number % 2 else "left"
-    return f'<div class="folio song" style="{side}:{SMALL}pt;top:{top:.4f}mm">— {number} —</div>'
-
-
-def titles(lines: Sequence[str]) -> str:
-    """Return title lines, one row each."""
-    from apps.typesetting.markup import plain
-
-    return "".join(
-        f'<div class="title biao" style="height:{ROW:.4f}mm;white-space:pre">'
-        f"{plain(line, 'biao')}</div>"
-        for line in lines
-    )
+def rows_down(seal: SealBox) -> int:
+    """Return the rows down to a seal's lower edge, from the upper edge of its block."""
+    return math.ceil((seal.top + seal.height) / ROW - 1e-6)

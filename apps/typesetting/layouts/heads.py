@@ -27,7 +27,10 @@ from apps.typesetting.metrics import metrics
 from apps.typesetting.model import Gongwen, chinese_date
 from apps.typesetting.refusals import CannotTypeset
 
-SUFFIXES = {"down": "文件", "up": "文件", "letter": "", "order": "令", "minutes": "会议纪要"}
+SUFFIXES = {
+    "down": "文件", "level": "文件", "up": "文件", "letter": "", "order": "令",
+    "minutes": "会议纪要",
+}  # fmt: skip
 LETTER_MARK = 14.5  # em of a letter's mark in millimetres
 
 
@@ -37,7 +40,7 @@ def names_of(gongwen: Gongwen) -> tuple[tuple[str, ...], str]:
         return (gongwen.head,), ""
     if not gongwen.issuers:
         raise CannotTypeset("没有发文机关标志：请填写发文机关。")
-    several = gongwen.layout in ("down", "up")
+    several = gongwen.layout in ("down", "level", "up")
     names = gongwen.issuers if several else gongwen.issuers[:1]
     return names, SUFFIXES[gongwen.layout]
 
@@ -45,7 +48,8 @@ def names_of(gongwen: Gongwen) -> tuple[tuple[str, ...], str]:
 def set_head(page: Page, gongwen: Gongwen) -> None:
     """Draw the head of the document's layout on page 1 and leave its rows used."""
     {
-        "down": _file, "up": _upward, "letter": _letter, "order": _order, "minutes": _minutes,
+        "down": _file, "level": _file, "up": _upward, "letter": _letter, "order": _order,
+        "minutes": _minutes,
     }[gongwen.layout](page, gongwen)  # fmt: skip
 
 
@@ -67,7 +71,7 @@ def _corner(gongwen: Gongwen, top: float = 0.0) -> list[str]:
 def _file(page: Page, gongwen: Gongwen) -> None:
     names, suffix = names_of(gongwen)
     mark, seat = seated(names, suffix, MARK_TOP["down"], rise=title_rise())
-    page.overlays += [
+    page.head += [
         mark.html, centred(gongwen.reference, seat.number),
         _red_rule(seat.number + CELL + RULE_GAP), *_corner(gongwen),
     ]  # fmt: skip
@@ -80,7 +84,7 @@ def _upward(page: Page, gongwen: Gongwen) -> None:
     more = max(0, (len(gongwen.signers) + 1) // 2 - 1)
     mark, seat = seated(names, suffix, MARK_TOP["up"], between=more, rise=title_rise())
     last = seat.number + more * ROW
-    page.overlays += [
+    page.head += [
         mark.html, placed(gongwen.reference, CELL, last),
         *_signers(gongwen.signers, seat.number), _red_rule(last + CELL + RULE_GAP),
         *_corner(gongwen),
@@ -117,8 +121,8 @@ def _letter(page: Page, gongwen: Gongwen) -> None:
     corner = _corner(gongwen, first)
     rules = [(upper, thick), (upper + thick + white, thin)]
     rules += [(lower - thick - white - thin, thin), (lower - thick, thick)]
-    page.overlays += [mark.html, placed(gongwen.reference, number, first), *corner]
-    page.overlays += [bar(left, y + HALF, LETTER_RULE_WIDTH, h, "red") for y, h in rules]
+    page.head += [mark.html, placed(gongwen.reference, number, first), *corner]
+    page.head += [bar(left, y + HALF, LETTER_RULE_WIDTH, h, "red") for y, h in rules]
     bottom = first + max(0, len(corner) - 1) * ROW + BODY * MM
     page.start = bottom + TWO_ROWS_LEAST + title_rise()
     page.used = math.ceil(page.start / ROW)
@@ -129,7 +133,7 @@ def _order(page: Page, gongwen: Gongwen) -> None:
     """令: mark 20 mm below the type area's edge; 令号 two rows below, the text two rows on."""
     names, suffix = names_of(gongwen)
     mark, seat = seated(names, suffix, MARK_TOP["order"], rule=False, rise=0.0)
-    page.overlays += [mark.html, centred(gongwen.reference, seat.number)]
+    page.head += [mark.html, centred(gongwen.reference, seat.number)]
     _settle(page, seat.row)
 
 
@@ -140,12 +144,12 @@ def _minutes(page: Page, gongwen: Gongwen) -> None:
     rise = title_rise() if gongwen.title else 0.0
     mark, seat = seated(names, suffix, MARK_TOP["minutes"], between=int(line), rise=rise)
     last = seat.number + int(line) * ROW
-    page.overlays += [mark.html, centred(gongwen.reference, seat.number)]
+    page.head += [mark.html, centred(gongwen.reference, seat.number)]
     if line:
         day = chinese_date(gongwen.date) if gongwen.date else ""
-        page.overlays += [
+        page.head += [
             placed(gongwen.signature_name, CELL, last),
             placed(day, WIDTH - CELL - metrics().width(day), last),
         ]
-    page.overlays.append(_red_rule(last + CELL + RULE_GAP))
+    page.head.append(_red_rule(last + CELL + RULE_GAP))
     _settle(page, seat.row)

@@ -11,7 +11,7 @@ import hashlib
 import os
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -22,7 +22,7 @@ from unicodedata import east_asian_width
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, handle_default_options
 from django.db import connections
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
@@ -39,18 +39,28 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认只限本机")
-        parser.add_argument("--port", type=int, default=8000, help="监听端口，默认 8000")
+        parser.add_argument("--port", type=_port, default=8000, help="监听端口，默认 8000")
         parser.add_argument("--load-only", action="store_true", help="只准备数据，不启动")
 
     def run_from_argv(self, argv: list[str]) -> None:
-        """Start again with the demonstration's environment: settings are read only once."""
-        if not settings.OA_DEMO and not settings.PRODUCTION:
+        """Start again with the demonstration's environment: settings are read only once.
+
+        Whatever is in the way is told in one line, not as an error of Python.
+        """
+        try:
             chosen = self.create_parser(argv[0], argv[1]).parse_args(argv[2:])
-            env = demo_office.environment(
-                var=settings.OA_VAR_DIR, host=chosen.host, port=chosen.port, given=os.environ
-            )
-            os.execve(sys.executable, sys.orig_argv, env)  # noqa: S606  (ourselves, no shell)
-        super().run_from_argv(argv)
+            if not settings.OA_DEMO and not settings.PRODUCTION:
+                env = demo_office.environment(
+                    var=settings.OA_VAR_DIR, host=chosen.host, port=chosen.port, given=os.environ
+                )
+                os.execve(sys.executable, sys.orig_argv, env)  # noqa: S606  (ourselves, no shell)
+            handle_default_options(chosen)
+            self.execute(**vars(chosen))
+        except CommandError as error:
+            self.stderr.write(f"✗ {str(error).removeprefix('Error: argument --port: ')}")
+            sys.exit(error.returncode)
+        finally:
+            connections.close_all()
 
     def handle(self, *, host: str, port: int, load_only: bool, **options: Any) -> None:
         if settings.PRODUCTION:
@@ -58,12 +68,8 @@ class Command(BaseCommand):
         if load_only:
             self._load()
             return
-        if not demo_office.is_free(host, port):
-            raise CommandError(
-                f"{host} 的端口 {port} 不能使用（已被占用或无权限）。"
-                f"请换一个端口：./deploy/demo --port {port + 1}",
-                returncode=2,
-            )
+        if reason := demo_office.obstacle(host, port):
+            raise CommandError(reason, returncode=2)
         with self._alone():
             ending = self._serve(host, port)
         if ending.exit_code:
@@ -143,6 +149,12 @@ class Command(BaseCommand):
             f"✗ {service.name} 进程意外结束（返回值 {ending.returncode}），其余进程已停止；"
             f"日志：{service.log}"
         )
+
+
+def _port(text: str) -> int:
+    if text.isdecimal() and 0 < int(text) < 65536:
+        return int(text)
+    raise ArgumentTypeError(f"端口应为 1 到 65535 的整数，现为“{text}”。")
 
 
 def _load_calendar(years: Iterable[int]) -> None:

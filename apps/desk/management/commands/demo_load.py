@@ -30,7 +30,8 @@ class Command(BaseCommand):
         rows = organisation.load(at=at, password=PASSWORD, pin=PIN)
         count = documents.load(at=at, everything=options["all"])
         anchor(at=timezone.now())
+        rest = "" if documents.is_complete() else "其余公文由后台任务在几分钟内陆续装入。"
         self.stdout.write(
-            f"演示单位{rows['units']}个、岗位{rows['posts']}个、人员{rows['people']}人，公文{count}件。"
-            + ("" if options["all"] else "其余公文由后台任务在几分钟内陆续装入。")
+            f"演示单位{rows['units']}个、岗位{rows['posts']}个、人员{rows['people']}人，"
+            f"公文{count}件。{rest}"
         )

@@ -1,0 +1,85 @@
+"""试算: facts in, the book's answer with its clauses out; nothing is written.
+
+The address holds every fact, so an answer can be sent to a colleague and asked again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from apps.desk.try_forms import TryForm
+from apps.organisation.acting import ActingRequest
+from apps.rulebook import shelf
+from apps.rulebook.book import Book
+from apps.rulebook.errors import NotRegulated
+from apps.rulebook.inquiries import INQUIRIES, Inquiry
+from apps.rulebook.said import Said
+from apps.rulebook.telling import line_of, tell
+from apps.workdays.services import calendar
+
+
+@login_required
+def index(request: ActingRequest) -> HttpResponse:
+    """List what can be tried, by module, for the book in force."""
+    book = shelf.in_force(request.at.date())
+    groups = {label: _of_module(code, book) for code, label in book.vocabulary.modules.items()}
+    context = {"book": book, "groups": [(label, rows) for label, rows in groups.items() if rows]}
+    return render(request, "desk/rulebook/try_index.html", context)
+
+
+def _of_module(module: str, book: Any) -> list[Inquiry]:
+    return [i for i in INQUIRIES.values() if i.module == module and i.key in book.provisions]
+
+
+@login_required
+def ask(request: ActingRequest, key: str) -> HttpResponse:
+    """Show the form of one rule, and its answer where facts were sent."""
+    if key not in INQUIRIES:
+        raise Http404
+    inquiry = INQUIRIES[key]
+    today = request.at.date()
+    data = request.GET if request.GET.get("asked") else None
+    form = TryForm(data, inquiry=inquiry, today=today)
+    context: dict[str, Any] = {
+        "inquiry": inquiry,
+        "form": form,
+        "book": form.book,
+        "rule": form.book.provisions.get(key),
+        "lines": tell(key, form.book),
+    }
+    status = 200
+    if form.is_bound and form.is_valid():
+        context |= {"answer": _answer(form, inquiry), "answered": True}
+    elif form.is_bound:
+        status = 422
+    return render(request, "desk/rulebook/try.html", context, status=status)
+
+
+def _answer(form: TryForm, inquiry: Inquiry) -> list[dict[str, Any]]:
+    try:
+        said = inquiry.ask(form.given(), form.book, calendar())
+    except (NotRegulated, OverflowError, ValueError) as error:
+        return [{"tone": "plain", "head": "算不出来", "text": str(error)}]
+    shown: set[tuple[str, int]] = set()
+    return [_line(one, form.book, shown) for one in said]
+
+
+def _line(said: Said, book: Book, shown: set[tuple[str, int]]) -> dict[str, Any]:
+    """Return one line of an answer; a row that gave several lines is shown with the first."""
+    fresh = [t for t in said.trace if (t.provision, t.row) not in shown]
+    shown.update((t.provision, t.row) for t in fresh)
+    sources: dict[Any, str] = book.vocabulary.sources
+    return {
+        "tone": said.tone,
+        "head": said.head,
+        "text": said.text,
+        "cites": said.cites,
+        "beside": said.beside,
+        "source": sources[said.source],
+        "own": said.source != "rules",
+        "rows": [(t.title, t.row, line_of(t.provision, t.row, book)) for t in fresh],
+    }

@@ -1,0 +1,81 @@
+"""A document as the reading page shows it: head, title lines and levels as on its print.
+
+Starts from the structured form that the typesetter takes, so that the two cannot drift apart.
+Measures nothing and draws nothing: a screen has no pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from apps.documents.models import Document
+from apps.documents.page import gongwen
+from apps.typesetting import Paragraph
+from apps.typesetting.layouts.heads import names_of
+from apps.typesetting.titles import break_title
+
+# How many characters a head of each size holds; more than the last wrap.
+HEADS = (9, 10, 12, 15, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One paragraph: its class, what stands in the face of its level, and the rest."""
+
+    css: str
+    lead: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A title in lines and the paragraphs below it."""
+
+    title: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the page shows; empty words are left out."""
+
+    head: str
+    holds: int
+    reference: str
+    signers: str
+    addressees: str
+    main: Part
+    annexes: tuple[Part, ...]
+    signature: str
+    date: dt.date | None
+    notes: str
+
+
+def sheet(document: Document) -> Sheet:
+    """Return the document ready for the reading page."""
+    page = gongwen(document)
+    names, suffix = names_of(page)
+    head = "".join(names) + suffix
+    return Sheet(
+        head=head,
+        holds=next((size for size in HEADS if size >= len(head)), HEADS[-1]),
+        reference=page.reference,
+        signers="、".join(page.signers),
+        addressees=page.addressees,
+        main=Part(break_title(page.title, page.issuers), _rows(page.body)),
+        annexes=tuple(Part(break_title(a.title), _rows(a.blocks)) for a in page.annexes),
+        signature=page.signature_name,
+        date=page.date,
+        notes=page.notes,
+    )
+
+
+def _rows(blocks: Iterable[object]) -> tuple[Row, ...]:
+    return tuple(_row(block) for block in blocks if isinstance(block, Paragraph))
+
+
+def _row(block: Paragraph) -> Row:
+    css = f"lv{block.level}" if block.kind == "text" else block.kind
+    return Row(css, block.text[: block.lead], block.text[block.lead :])

@@ -1,0 +1,60 @@
+"""The office of the documents' tests, furnished once for a module with what addresses lead to."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+
+from apps.notifications.services import notify
+from apps.trail.anchors import anchor
+from apps.workdays.models import CalendarDay
+from tests.documents.conftest import _typeset_once, built, clock, office, web
+from tests.documents.desk import S, reach
+from tests.documents.office import NOW
+from tests.permissions.world import World
+
+__all__ = ["_typeset_once", "built", "clock", "office", "web"]
+
+
+@pytest.fixture(scope="module")
+def world(built, django_db_blocker) -> World:
+    """The documents that addresses lead to; every test rolls back what it does to them."""
+    with django_db_blocker.unblock():
+        return World(built)
+
+
+@pytest.fixture(scope="module")
+def furnished(built, world, django_db_blocker, tmp_path_factory) -> World:
+    """One row at least of every model that the administration shows."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        from django.conf import settings
+
+        patch.setattr(settings, "OA_ANCHOR_DIR", tmp_path_factory.mktemp("anchors"))
+        patch.setattr(settings, "OA_ANCHOR_KEY", "tests-only")
+        reach(built, S.ISSUED, "outgoing")
+        world.link(used=False)
+        _authority(built)
+        _sign_ins()
+        day = CalendarDay.objects.earliest("pk")
+        day.name = f"{day.name}（改）"
+        day.save()
+        told = {"kind": "test", "key": "1", "path": "/", "at": NOW, "mail": False}
+        notify(people=[built.people["nyj.clerk"]], subject="通知", text="通知内容", **told)
+        anchor(at=NOW)
+    return world
+
+
+def _authority(office) -> None:
+    start, end = NOW + dt.timedelta(days=9), NOW + dt.timedelta(days=10)
+    office.away("vm2", start, end)
+    office.mandate(start, end)
+
+
+def _sign_ins() -> None:
+    tried = {"username": "nyj.clerk", "ip_address": "192.0.2.1", "user_agent": "x"}
+    page = {"path_info": "/login/", "http_accept": "*/*"}
+    AccessAttempt.objects.create(**tried, **page, failures_since_start=3)
+    AccessLog.objects.create(**tried, **page)
+    AccessFailureLog.objects.create(**tried, **page)
