@@ -1,8 +1,9 @@
 """How much of a book the system carries out: per module, proved, unproved, shown, not yet.
 
 Owns the counting. A clause counts as carried out only where an enforced provision binds it;
-it counts as proved only where a named test or a case names it. Refuses to import the tests:
-their markers are read from the source.
+it counts as proved only where a named test or a case names it. A marker names clauses of the
+books that the house is delivered with, or of the series it names: clause ids of two cities may
+be alike. Refuses to import the tests: their markers are read from the source.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from apps.rulebook import shelf
 from apps.rulebook.book import Book
 from apps.rulebook.cases import read_cases
 from apps.rulebook.checking import carried_out
@@ -59,15 +61,16 @@ def cover(book: Book, tests: Path) -> list[ModuleCoverage]:
 def evidence(book: Book, tests: Path) -> dict[str, list[str]]:
     """Return for each clause the tests and cases that name it."""
     found: dict[str, list[str]] = {}
-    for clause, name in _marked(tests):
-        found.setdefault(clause, []).append(name)
+    for series, clause, name in _marked(tests):
+        if (series or shelf.book().entry.series) == book.entry.series:
+            found.setdefault(clause, []).append(name)
     for case in read_cases(book)[0]:
         for clause in case.entry.clauses:
             found.setdefault(clause, []).append(f"{case.file}：{case.entry.name}")
     return found
 
 
-def _marked(tests: Path) -> Iterable[tuple[str, str]]:
+def _marked(tests: Path) -> Iterable[tuple[str, str, str]]:
     for path in sorted(tests.rglob("test_*.py")):
         source = path.read_text(encoding="utf-8")
         if "mark.clause" not in source:
@@ -76,26 +79,29 @@ def _marked(tests: Path) -> Iterable[tuple[str, str]]:
         for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 for mark in node.decorator_list:
-                    for clause in _clauses(mark):
-                        yield clause, f"{name}::{node.name}"
+                    for series, clause in _clauses(mark):
+                        yield series, clause, f"{name}::{node.name}"
             elif isinstance(node, ast.Assign) and _names(node) == ["pytestmark"]:
-                for clause in _clauses(node.value):
-                    yield clause, name
+                for series, clause in _clauses(node.value):
+                    yield series, clause, name
 
 
 def _names(node: ast.Assign) -> list[str]:
     return [target.id for target in node.targets if isinstance(target, ast.Name)]
 
 
-def _clauses(mark: ast.expr) -> Iterable[str]:
+def _clauses(mark: ast.expr) -> Iterable[tuple[str, str]]:
     for call in ast.walk(mark):
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
             continue
         owner = call.func.value
         if call.func.attr == "clause" and isinstance(owner, ast.Attribute) and owner.attr == "mark":
-            for argument in call.args:
-                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                    yield argument.value
+            series = next((_text(k.value) for k in call.keywords if k.arg == "series"), "")
+            yield from ((series, text) for text in map(_text, call.args) if text)
+
+
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 def totals(rows: Iterable[ModuleCoverage]) -> Mapping[str, int]:

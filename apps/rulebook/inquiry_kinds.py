@@ -110,8 +110,7 @@ def _roster(question: Question, given: Given, book: Book, _: WorkCalendar) -> tu
 
 def _choices(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
     entries = choices_of(question, book, **given)
-    lines = tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
-    return lines or (Said("plain", "没有可选的"),)
+    return tuple(Said("plain", e.name, e.note, e.cites) for e in entries)
 
 
 def _needs(question: Question, given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:

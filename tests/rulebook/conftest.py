@@ -1,4 +1,8 @@
-"""The book under test, a calendar of 2026, and a workbench for spoiling copies of the book."""
+"""The books under test, a calendar of 2026, and a workbench for spoiling copies of a book.
+
+``book`` is Xianning's, for the values it gives; ``county`` the invented county's; ``any_book`` is
+each book of the shelf in turn, for what holds whichever city's rules are read.
+"""
 
 import shutil
 from datetime import date
@@ -22,7 +26,17 @@ WORK = ((1, 4), (2, 14), (2, 28), (5, 9), (9, 20), (10, 10))
 
 @pytest.fixture(scope="session")
 def book():
-    return shelf.book()
+    return shelf.book("xianning_2023")
+
+
+@pytest.fixture(scope="session")
+def county():
+    return shelf.book("shifan_2024")
+
+
+@pytest.fixture(scope="session", params=shelf.names())
+def any_book(request):
+    return shelf.book(request.param)
 
 
 @pytest.fixture(scope="session")
@@ -57,11 +71,20 @@ class Workbench:
         return raised.value
 
 
+def laid_out(name: str, folder: Path) -> Workbench:
+    """Copy a book of the shelf into a folder."""
+    shutil.copytree(shelf.SHELF / name, folder / name)
+    return Workbench(folder / name)
+
+
 @pytest.fixture
 def workbench(tmp_path):
-    root = tmp_path / "xianning_2023"
-    shutil.copytree(shelf.SHELF / "xianning_2023", root)
-    return Workbench(root)
+    return laid_out("xianning_2023", tmp_path)
+
+
+@pytest.fixture(params=shelf.names())
+def any_workbench(request, tmp_path):
+    return laid_out(request.param, tmp_path)
 
 
 @pytest.fixture

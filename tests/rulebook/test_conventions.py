@@ -9,9 +9,9 @@ LIMIT = ("matters.step_limits", "rows.3.normal")
 REVIEW = ("legality_review.opinion", "value")
 
 
-def test_only_what_no_rule_gives_may_be_changed(book):
-    offered = conventions(book)
-    assert {book.provisions[c.key].source for c in offered} == {"office"}
+def test_only_what_no_rule_gives_may_be_changed(any_book):
+    offered = conventions(any_book)
+    assert {any_book.provisions[c.key].source for c in offered} == {"office"}
     assert REVIEW in [c.place for c in offered]
     assert all(c.label and c.title for c in offered)
 
@@ -29,16 +29,17 @@ def test_a_number_that_may_be_empty_says_so(book):
     assert freed.provisions["activity.companions"].otherwise.most is None
 
 
-def test_the_book_itself_stays_as_it_is(book):
-    changed = agreed(book, {LIMIT: 5})
-    assert changed.provision("matters.step_limits", StepLimits).rows[3].normal == 5
-    assert book.provision("matters.step_limits", StepLimits).rows[3].normal == 2
-    assert agreed(book, {}) is book
+def test_the_book_itself_stays_as_it_is(any_book):
+    before = any_book.provision("matters.step_limits", StepLimits).rows[3].normal
+    changed = agreed(any_book, {LIMIT: before + 3})
+    assert changed.provision("matters.step_limits", StepLimits).rows[3].normal == before + 3
+    assert any_book.provision("matters.step_limits", StepLimits).rows[3].normal == before
+    assert agreed(any_book, {}) is any_book
 
 
-def test_a_place_of_another_version_is_passed_over(book):
-    assert agreed(book, {("matters.step_limits", "rows.99.normal"): 5}) is book
-    assert agreed(book, {("consultation.reply", "value"): 5}) is book
+def test_a_place_of_another_version_is_passed_over(any_book):
+    assert agreed(any_book, {("matters.step_limits", "rows.99.normal"): 5}) is any_book
+    assert agreed(any_book, {("consultation.reply", "value"): 5}) is any_book
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,9 @@ def test_a_value_that_the_provision_cannot_take_is_refused(book, place, value, t
         return
     with pytest.raises(Unsound, match=told):
         agreed(book, {place: value})
+
+
+def test_a_number_that_a_county_has_as_a_rule_cannot_be_agreed(book, county):
+    place = ("meetings.papers_delivery", "rows.0.limit.value")
+    assert place in [c.place for c in conventions(book)]
+    assert "meetings.papers_delivery" not in [c.key for c in conventions(county)]

@@ -3,17 +3,17 @@
 from apps.rulebook import reader
 
 
-def test_the_reader_shows_every_word_once(book):
-    articles = [a for c in reader.chapters(book) for a in c.articles]
-    assert len(articles) == 43
-    for shown, source in zip(articles, book.articles, strict=True):
+def test_the_reader_shows_every_word_once(any_book):
+    articles = [a for c in reader.chapters(any_book) for a in c.articles]
+    assert len(articles) == len(any_book.articles)
+    for shown, source in zip(articles, any_book.articles, strict=True):
         assert shown.anchor == f"art-{source.number}"
         words = ["".join(s.text for s in p.spans) for p in shown.paragraphs]
         assert words == [p.text for p in source.paragraphs]
 
 
-def test_every_clause_is_marked_in_its_words(book):
-    for chapter in reader.chapters(book):
+def test_every_clause_is_marked_in_its_words(any_book):
+    for chapter in reader.chapters(any_book):
         for article in chapter.articles:
             for applied in article.applied:
                 marked = "".join(

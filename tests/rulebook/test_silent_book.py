@@ -16,10 +16,10 @@ CALENDAR = WorkCalendar({}, frozenset({2026}))
 
 
 @pytest.fixture
-def silent(workbench):
-    for path in (workbench.root / "provisions").glob("*.toml"):
+def silent(any_workbench):
+    for path in (any_workbench.root / "provisions").glob("*.toml"):
         path.unlink()
-    return load_book(workbench.root)
+    return load_book(any_workbench.root)
 
 
 def test_what_is_not_regulated_stops_nobody_from_sending(silent):

@@ -4,25 +4,31 @@ from datetime import date
 
 import pytest
 
-from apps.rulebook.text import chinese_number, chinese_words
+from apps.rulebook import shelf
+from apps.rulebook.text import Numbering, chinese_number, chinese_words
 
 
-def test_the_book_has_all_chapters_articles_and_clauses(book):
-    assert len(book.text.chapters) == 8
-    assert [a.number for a in book.articles] == list(range(1, 44))
-    assert len(book.clauses) == 187
-    assert {c.article for c in book.clauses.values()} == set(range(1, 44))
+@pytest.mark.parametrize(
+    ("name", "chapters", "articles", "clauses"),
+    [("xianning_2023", 8, 43, 187), ("shifan_2024", 7, 42, 115)],
+)
+def test_the_book_has_all_chapters_articles_and_clauses(name, chapters, articles, clauses):
+    book = shelf.book(name)
+    assert len(book.text.chapters) == chapters
+    assert [a.number for a in book.articles] == list(range(1, articles + 1))
+    assert len(book.clauses) == clauses
+    assert {c.article for c in book.clauses.values()} == set(range(1, articles + 1))
 
 
-def test_every_quotation_is_verbatim_in_its_own_article(book):
-    articles = {a.number: a for a in book.articles}
-    for clause in book.clauses.values():
+def test_every_quotation_is_verbatim_in_its_own_article(any_book):
+    articles = {a.number: a for a in any_book.articles}
+    for clause in any_book.clauses.values():
         assert clause.quote in articles[clause.article].text, clause.id
         assert clause.title, clause.id
 
 
-def test_the_text_uses_full_width_punctuation_only(book):
-    words = "\n".join(a.text for a in book.articles) + "\n".join(book.text.notice)
+def test_the_text_uses_full_width_punctuation_only(any_book):
+    words = "\n".join(a.text for a in any_book.articles) + "\n".join(any_book.text.notice)
     assert not set(words) & set(",;:()?!\"'")
 
 
@@ -77,6 +83,18 @@ def test_a_citation_names_article_paragraph_and_item(book, clause, label):
     cite = book.cite(clause)
     assert (cite.clause, cite.book, cite.label) == (clause, "xianning_2023", label)
     assert cite.quote == book.clauses[clause].quote
+
+
+def test_every_citation_says_where_its_clause_stands_and_in_which_book(any_book):
+    numbering = Numbering(**any_book.entry.numbering.model_dump())
+    for clause in any_book.clauses.values():
+        cite = any_book.cite(clause.id)
+        assert (cite.book, cite.quote) == (any_book.name, clause.quote)
+        (article,) = [a for a in any_book.articles if a.number == clause.article]
+        assert cite.label.startswith(article.label)
+        if clause.item:
+            item = numbering.item_label.format(n=numbering.numeral(clause.item))
+            assert cite.label.endswith(item)
 
 
 def test_clauses_carry_class_and_module(book):

@@ -106,10 +106,18 @@ class BothAway(Provision):
     sentence: Annotated[str, blanks("quote", "proposes", "names")]
 
 
+class NamedActing(Cited):
+    """Whom the head of government may name in writing where ``to`` is away as well."""
+
+    roles: tuple[Role, ...]
+    sentence: Annotated[str, blanks("quote", "name", "reference")]
+
+
 class ActingMayor(Provision):
     """When the head of government's work passes on, and to whom."""
 
     to: Role
+    named: NamedActing | None = None
     must_leave: bool
     must_be_mandated: bool
     starts: Annotated[str, blanks("quote", "name", "reference")]

@@ -120,18 +120,22 @@ def both_away(book: Book) -> Verdict:
 
 
 def acting_mayor(facts: ActingMayorFacts, book: Book) -> Verdict:
-    """Say whether the mayor's work passes on for the time of this absence."""
+    """Say whether the mayor's work passes on for the time of this absence.
+
+    Whether whoever it passes to is there himself is for the caller to see.
+    """
     rule = book.provision("authority.acting_mayor", ActingMayor)
     if rule.must_leave and not facts.leaves_city:
         return book.deny(rule.present, rule.clauses)
     if rule.must_be_mandated and not facts.mandate_recorded:
         return book.deny(rule.no_mandate, rule.clauses)
-    posts = book.vocabulary.posts
-    if facts.grantee_role != rule.to:
-        post = name_of(posts, facts.grantee_role)
-        return book.deny(rule.wrong_person, rule.clauses, field="grantee", post=post)
-    name = facts.grantee_name or posts[rule.to]
-    return book.allow(rule.starts, rule.clauses, name=name, reference=bracketed(facts.mandate_ref))
+    post = name_of(book.vocabulary.posts, facts.grantee_role)
+    words = {"name": facts.grantee_name or post, "reference": bracketed(facts.mandate_ref)}
+    if facts.grantee_role == rule.to:
+        return book.allow(rule.starts, rule.clauses, **words)
+    if rule.named and facts.mandate_recorded and facts.grantee_role in rule.named.roles:
+        return book.allow(rule.named.sentence, rule.named.clauses or rule.clauses, **words)
+    return book.deny(rule.wrong_person, rule.clauses, field="grantee", post=post)
 
 
 def special_task(facts: SpecialTaskFacts, book: Book) -> Verdict:
