@@ -38,7 +38,7 @@ OA_ANCHOR_DIR = Path(env.str("OA_ANCHOR_DIR", str(OA_VAR_DIR / "anchors")))
 OA_LINK_KEY = env.str("LINK_KEY", "")
 
 # Seals. Every process sees the public folder (certificates, the lock of the images); only the
-# worker is told where the private keys are. Services that certify, in order: pades, sm2, or a class.
+# worker is told where the private keys are. Services that certify: pades, sm2, or a class.
 OA_SEAL_SERVICES = env.list("OA_SEAL_SERVICES", default=["pades"])
 OA_SEAL_PUBLIC = Path(env.str("OA_SEAL_PUBLIC", str(OA_VAR_DIR / "seal" / "public")))
 OA_SEAL_KEYS = env.str("OA_SEAL_KEYS", "")
