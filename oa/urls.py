@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
 from django.templatetags.static import static
 from django.urls import include, path
 from django.utils.functional import lazy
@@ -28,7 +29,11 @@ urlpatterns = [
     path("documents/", include("apps.documents.urls")),
     path("m/", include("apps.desk.mail_urls")),
     # Browsers ask for it beside PDF files and wherever a page names none.
-    path("favicon.ico", RedirectView.as_view(url=lazy(static, str)("img/mark.svg")), name="icon"),
+    path(
+        "favicon.ico",
+        login_not_required(RedirectView.as_view(url=lazy(static, str)("img/mark.svg"))),
+        name="icon",
+    ),
     path("", include("apps.desk.urls")),
 ]
 

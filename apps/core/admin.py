@@ -25,6 +25,8 @@ class StrictLookups:
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Answer whether ``lookup`` begins with a filter of this page."""
         page = cast(admin.ModelAdmin, self)
+        if lookup in {getattr(entry, "parameter_name", None) for entry in page.list_filter}:
+            return True  # a filter of its own kind reads its parameter itself
         offered = [field_of(entry) for entry in (*page.list_filter, page.date_hierarchy)]
         named = any(f and (lookup == f or lookup.startswith(f"{f}__")) for f in offered)
         return named and super().lookup_allowed(lookup, value, request)  # type: ignore[misc]

@@ -19,7 +19,7 @@ from apps.organisation.models import Person
 
 # Everything that answers without a session. The pages of a mail link ask for the link instead.
 PUBLIC = frozenset(
-    {"login", "admin:login", "desk:healthz", "desk:readyz"}
+    {"login", "admin:login", "desk:healthz", "desk:readyz", "desk:verify", "icon"}
     | {"mail:decide", "mail:resend", "mail:decision", "mail:file", "mail:done"}
 )
 DEMONSTRATION = frozenset({"desk:demo_mail", "mail:demo_letter"})

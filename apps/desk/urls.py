@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
+import apps.core.addresses  # noqa: F401  (the converter <key:…>)
 from apps.desk.views import health, home, profile, search, verification
 from apps.desk.views.rulebook import comparing, reading, trying
 
@@ -11,7 +12,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
     path("rules/", reading.article, name="rules"),
-    path("rules/<int:number>/", reading.article, name="article"),
+    path("rules/<key:number>/", reading.article, name="article"),
     path("rules/text/", reading.whole, name="rules_text"),
     path("rules/clause/<str:clause_id>/", reading.clause, name="clause"),
     path("rules/try/", trying.index, name="try_index"),

@@ -46,7 +46,7 @@ Label = Annotated[str, AfterValidator(_numbered)]
 class NumberingEntry(Entry):
     """How chapters, articles and items open, and how articles, paragraphs, items are cited.
 
-    ``numerals``: whether citations write 第十二条 or 第12条.
+    ``numerals``: whether citations write Chinese or Arabic numerals.
     """
 
     chapter: Opening

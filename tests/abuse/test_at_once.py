@@ -103,7 +103,10 @@ def test_08_web_and_link_at_once_by_eight_hands_decide_once(abuse_committed):
         sent = abuse_committed.send()
         hands = [by_link(sent), by_web(sent, cast.leader)] * (HANDS // 2)
         results = at_once(*hands)
-        assert results.count(303) == 1, results
+        links, webs = results[0::2], results[1::2]
+        # One page wins, or the one form of the link does: sent again it answers the same.
+        won = (webs.count(303), links.count(303))
+        assert won in ((1, 0), (0, HANDS // 2)), results
         assert set(results) <= {303, 403, 410}, results
         assert sent.decisions() == 1
     assert len(cast.settled) == ROUNDS

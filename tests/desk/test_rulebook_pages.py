@@ -117,8 +117,8 @@ class TestTrying:
         [
             ("documents.signing", {"issuer": "nobody", "doc_class": "bill"}, "请从列出的项目"),
             ("consultation.reply", {"start": "昨天"}, "日期"),
-            ("consultation.reply", {"start": "2026-03-09", "days": "-4"}, "大于或等于"),
-            ("leave.annual_days", {"years": "99999999", "count": "0"}, "小于或等于"),
+            ("consultation.reply", {"start": "2026-03-09", "days": "-4"}, "不能小于"),
+            ("leave.annual_days", {"years": "99999999", "count": "0"}, "不能大于"),
         ],
     )
     def test_wrong_facts_are_told_beside_their_field(self, clerk, key, facts, told):

@@ -111,9 +111,9 @@ def test_nobody_else_proposes_or_names(web, both_away, login):
     ("values", "words"),
     [
         ({"grantee": ""}, "请选择代行人"),
-        ({"grantee": "9" * 30}, "选择一个有效的选项"),
+        ({"grantee": "9" * 30}, "不在可选范围内"),
         ({"to_at": "2026-08-10T00:00"}, "截止时间应晚于起始时间"),
-        ({"from_at": "<script>"}, "输入一个有效的日期/时间"),
+        ({"from_at": "<script>"}, "时间请写成"),
         ({"reason": "长" * 201}, "200"),
     ],
 )

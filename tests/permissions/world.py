@@ -16,7 +16,7 @@ from apps.organisation import authority, services
 from apps.organisation.models import Person
 from tests.documents.desk import File, S, reach
 from tests.documents.office import NOW, PASSWORD, Office
-from tests.documents.test_pages import ADDRESSES, FORM, values_of
+from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -47,7 +47,11 @@ class World:
             return self._document(verb)
         if space == "mail":
             return self._mail(verb, situation)
-        args = {"clause": ["30.5"]}.get(verb, [])
+        args = {
+            "clause": ["30.5"],
+            "article": [31],
+            "try": ["documents.signing"],
+        }.get(verb, [])
         values = {
             "login": {"username": "nyj.clerk", "password": "not the password"},
             "password_change": {
@@ -71,7 +75,12 @@ class World:
         rest: list[Any] = {
             "find": ["disclosure"],
             "attachment": [self.annexes[direction, str(state)]],
+            "remove_attachment": [self.annexes[direction, str(state)]],
         }.get(verb, [])
+        if verb in ("consult", "extend", "answer_extension", "late"):
+            _ask(self.office, file, verb)
+        if verb in ("extend", "answer_extension", "late"):
+            rest = [file.document.consultations.order_by("-pk")[0].pk]
         if verb in ("settle", "hand_over", "add", "urge", "paper"):
             rest = [file.step().pk]
         return Place(reverse(f"documents:{verb}", args=[file.document.pk, *rest]), posted)

@@ -36,8 +36,9 @@ def test_what_applies_is_told_by_standing(book):
     assert by_id["1.1"].standing == "shown"
     assert "制定依据" in by_id["1.1"].says
     assert by_id["24.1"].standing == "not_yet"
-    assert by_id["29.6"].standing == "not_yet"
-    assert by_id["29.6"].provisions[0].lines
+    assert by_id["29.6"].standing == "enforced"
+    assert by_id["36.3"].standing == "not_yet"
+    assert by_id["36.3"].provisions[0].lines
 
 
 def test_an_article_counts_what_is_carried_out(book):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
@@ -29,6 +30,7 @@ TEMPLATE = "desk/verify.html"
 _turns = threading.BoundedSemaphore(AT_A_TIME)
 
 
+@login_not_required
 @csrf_exempt  # only until the upload has its handler: the inner view is protected
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:

@@ -29,7 +29,7 @@ def deadline(
     elsewhere. Raises NotRegulated.
     """
     rule = book.provision(meaning, Duration)
-    length = days if days is not None and rule.own_limit else rule.value
+    length = max(0, days) if days is not None and rule.own_limit else rule.value
     limit = Limit(value=length, unit=rule.unit, roll=rule.roll)
     due, provisional = count_out(limit, start, calendar)
     cites = book.cites(rule.clauses)

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from apps.typesetting import render
-from apps.typesetting.checker.sheets import read_sheets
+from apps.typesetting.checker.reading import read_sheets
 from apps.typesetting.grid import MM
 from apps.typesetting.readback import Unreadable, read_pages, rows
 from tests.typesetting.documents import LETTER, SPECIMENS
