@@ -99,6 +99,12 @@ def test_a_stale_page_keeps_the_opinion(office, web):
     assert "写了很久的意见" in html
     assert "内容已更新，请刷新后再办" in html
     assert file.fresh().state == S.DECIDING
+    # What is shown now is the newest: the second press goes through.
+    shown = answer.context["settle_form"]["version"].value()
+    done = settle(
+        web("vm2"), file, "decide", outcome="agree", opinion="写了很久的意见", version=shown
+    )
+    assert done.status_code == 302
 
 
 def test_a_refused_opinion_is_kept_beside_its_reason(office, web):

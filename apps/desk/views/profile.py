@@ -35,7 +35,7 @@ class PinForm(forms.Form):
         help_text="6位数字，用于在邮件中办理事项；不能是相同或者连续的数字",
     )
     again = forms.CharField(
-        label="再输一次",
+        label="新的审批口令（再输一次）",
         widget=forms.PasswordInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
 

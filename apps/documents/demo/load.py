@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from random import Random
 
 from django.db import transaction
@@ -42,6 +43,8 @@ STATIONS = (
 # So many stand when the demonstration opens; the worker builds the rest within minutes.
 FRONT = 44
 CHUNK = 6
+# Seconds between two documents: SQLite has one writer, and whoever waits looks ten times a second.
+BREATH = 0.3
 
 
 def load(*, at: dt.datetime, everything: bool = True) -> int:
@@ -72,6 +75,7 @@ def load_chunk(*, start: int, at: dt.datetime) -> None:
     entries, days = plan(), calendar()
     for entry in entries[start : start + CHUNK]:
         build(entry, at=at, days=days)
+        time.sleep(BREATH)
     if start + CHUNK < len(entries):
         enqueue("documents.demo", key=f"{start + CHUNK}", start=start + CHUNK)
 

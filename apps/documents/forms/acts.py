@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from apps.documents.forms.rows import PostField, PostsField
 from apps.matters.models import Step
 from apps.matters.purposes import Purpose
+from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole
 
@@ -48,6 +51,12 @@ class SettleForm(forms.Form):
         if demanding and len(demanding) < len(purpose.outcomes):
             self.fields["opinion"].help_text = f"选“{'”“'.join(demanding)}”须写明"
         self.fields.update(_extra_fields(purpose.key, extras))
+
+    def renew(self, version: int) -> None:
+        """Take what is shown now as read: whoever decides again has the newest text before him."""
+        data = cast(QueryDict, self.data).copy()
+        data["version"] = str(version)
+        self.data = data
 
     def payload(self) -> dict[str, Any]:
         """Return what goes to the module's handler."""
@@ -117,7 +126,7 @@ def _leaders(day: dt.date) -> QuerySet[Post]:
 class HandOverForm(SmallForm):
     """Hand a step to another post, with the reason."""
 
-    to = PostField(Post.objects.none(), label="转给")
+    to = PostField(Post.objects.none(), label="接办人")
     reason = forms.CharField(label="转办原因", max_length=400)
 
     def __init__(self, *args: Any, step: Step, day: dt.date, **kwargs: Any) -> None:
@@ -138,9 +147,12 @@ class AddForm(SmallForm):
     )
     reason = forms.CharField(label="加签事由", max_length=400)
 
-    def __init__(self, *args: Any, step: Step, day: dt.date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, step: Step, hats: Iterable[Hat], day: dt.date, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        leaders = _leaders(day).exclude(pk=step.post_id)
+        asking = {step.post_id, *(hat.post_id for hat in hats)}
+        leaders = _leaders(day).exclude(pk__in=asking)
         self.fields["posts"].queryset = leaders  # type: ignore[attr-defined]
 
 

@@ -62,6 +62,7 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
         _settle(request, step, form, hat)
     except Refused as refused:
         show(form, refused)
+        form.renew(step_of(document, step_pk).version)
         fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
         return detail.page(request, fresh, bound=form, status=422)
     outcome = spec.outcome(form.cleaned_data["outcome"])
@@ -118,7 +119,8 @@ def add(request: ActingRequest, document: Document, step_pk: int) -> HttpRespons
     step = step_of(document, step_pk)
     hat = hat_for(request.hats, step)
     hat = required(hat)
-    form = AddForm(request.POST, step=step, day=timezone.localdate(request.at))
+    day = timezone.localdate(request.at)
+    form = AddForm(request.POST, step=step, hats=request.hats, day=day)
     if not form.is_valid():
         return kept(request, document, "add_form", form)
     return attempt(

@@ -249,7 +249,7 @@ def _action(
         "ways": [(w, presenting.afterwards(spec, w.data["value"])) for w in form["outcome"]],
         "phrases": spec.phrases,
         "hand_over_form": HandOverForm(step=step, day=day) if can_hand_over(hats, step) else None,
-        "add_form": AddForm(step=step, day=day) if can_add(hats, step) else None,
+        "add_form": AddForm(step=step, hats=hats, day=day) if can_add(hats, step) else None,
     }
 
 
