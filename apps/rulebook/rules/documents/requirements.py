@@ -6,7 +6,7 @@ findings live with the matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from apps.rulebook.answers import RequirementSpec, Trace
 from apps.rulebook.book import Book
@@ -65,8 +65,7 @@ def requirements(facts: DraftFacts, book: Book) -> tuple[RequirementSpec, ...]:
     }
     keys = frozenset(item.key for _, item, _ in applying)
     return tuple(
-        replace(_spec(item, causes, words, keys, book), trace=(trace,))
-        for trace, item, causes in applying
+        _spec(item, causes, words, keys, book, trace) for trace, item, causes in applying
     )
 
 
@@ -96,6 +95,7 @@ def _spec(
     words: dict[str, str],
     keys: frozenset[str],
     book: Book,
+    trace: Trace,
 ) -> RequirementSpec:
     """Return one requirement; predecessors that this draft does not need are left out."""
     reasons: dict[str, None] = {}
@@ -113,4 +113,5 @@ def _spec(
         required_before=item.required_before,
         after=tuple(key for key in item.after if key in keys),
         by_role=item.by_role,
+        trace=(trace,),
     )
