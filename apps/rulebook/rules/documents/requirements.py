@@ -64,9 +64,7 @@ def requirements(facts: DraftFacts, book: Book) -> tuple[RequirementSpec, ...]:
         "department": facts.department_name or book.vocabulary.drafter,
     }
     keys = frozenset(item.key for _, item, _ in applying)
-    return tuple(
-        _spec(item, causes, words, keys, book, trace) for trace, item, causes in applying
-    )
+    return tuple(_spec(item, causes, words, keys, book, trace) for trace, item, causes in applying)
 
 
 def _situation(facts: DraftFacts) -> dict[str, bool | str]:
