@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -50,6 +51,7 @@ class Unsound(ValueError):
 _NOT_NUMBERS = frozenset({"when", "order"})
 
 
+@lru_cache(maxsize=16)
 def conventions(book: Book) -> tuple[Convention, ...]:
     """Return every number of a book that is an office convention, in the book's order."""
     return tuple(
@@ -95,6 +97,8 @@ def agreed(book: Book, values: Mapping[Place, int | None]) -> Book:
 
     A place that the book does not have (any more) is passed over: it belonged to another version.
     """
+    if not values:
+        return book
     known = {c.place: c for c in conventions(book)}
     changed = {place: v for place, v in values.items() if place in known}
     provisions = dict(book.provisions)

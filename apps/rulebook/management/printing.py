@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from apps.rulebook.checking import Report
 from apps.rulebook.coverage import ModuleCoverage, totals
 from apps.rulebook.differences import Change, Difference
+from apps.rulebook.speed import Speed
 from apps.rulebook.usage import Usage
 
 
@@ -49,6 +50,17 @@ def compared(found: Difference, usages: list[Usage]) -> Iterable[str]:
     yield from _affected(found, usages)
     for key, title in found.review:
         yield f"请复核：“{title}”（{key}）所引条款有变动，规定未变"
+
+
+def timed(found: list[Speed]) -> Iterable[str]:
+    """Return what each book took and its five slowest questions."""
+    for one in found:
+        yield (
+            f"{one.name}：加载{one.loading * 1000:.0f}毫秒，"
+            f"一次提问{one.question * 1e6:.0f}微秒（中位数），"
+            f"{len(one.questions)}个实例{one.suite * 1000:.0f}毫秒"
+        )
+        yield from (f"　{ask}　{seconds * 1e6:.0f}微秒" for seconds, ask in one.asked[:5])
 
 
 def _change(change: Change) -> Iterable[str]:

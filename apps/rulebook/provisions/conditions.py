@@ -68,6 +68,8 @@ class Numbers(tuple[int, ...]):
     __slots__ = ()
 
 
+# A tuple made once: a union written in place would be built anew at every comparison.
+_SEVERAL = (tuple, Bounds, Others)
 Wanted = Bounds | Others | Scalar | tuple[Scalar, ...]
 Condition = dict[str, Wanted]
 
@@ -88,7 +90,7 @@ def holds(when: Iterable[Condition], facts: Mapping[str, Any]) -> bool:
         # Plain loops: this is the innermost step of every question.
         for name, wanted in condition.items():
             actual = facts[name]
-            several = isinstance(wanted, tuple | Bounds | Others)
+            several = isinstance(wanted, _SEVERAL)
             if actual not in wanted if several else actual != wanted:  # type: ignore[operator]
                 break
         else:
@@ -157,7 +159,7 @@ def _told_apart(column: Sequence[Scalar], conditions: Sequence[Wanted]) -> tuple
 
 
 def _meets(value: Any, wanted: Wanted) -> bool:
-    several = isinstance(wanted, tuple | Bounds | Others)
+    several = isinstance(wanted, _SEVERAL)
     return value in wanted if several else value == wanted  # type: ignore[operator]
 
 

@@ -47,7 +47,8 @@ class Asked:
             self._words.update(self.question.names)
             self._words.update((f.name, self._word(f.name)) for f in self.question.facts)
             self._words.update(self.names)
-        return self.book.say(sentence, cites, **{**self._words, **counted})
+        words = {**self._words, **counted} if counted else self._words
+        return self.book.say(sentence, cites, **words)
 
     def trace(self, table: Table, row: int) -> tuple[Trace, ...]:
         """Return which row of which provision answered."""

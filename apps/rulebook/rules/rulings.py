@@ -7,6 +7,7 @@ names roles; which person holds them is the organisation's business.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from apps.core.verdicts import Verdict
@@ -25,6 +26,7 @@ from apps.rulebook.provisions.kinds import (
 )
 from apps.rulebook.questions import Question
 from apps.rulebook.rules.asking import Asked, Names, put, table_of
+from apps.rulebook.terms import Role
 
 
 def rule_on(question: Question, book: Book, *, names: Names | None = None, **facts: Any) -> Ruled:
@@ -65,7 +67,7 @@ def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
     limit = f"{step.limit.value}{durations[step.limit.unit]}" if step.limit else ""
     return Stage(
         purpose=step.act,
-        posts=tuple(PostRef(role=role) for role in step.who),
+        posts=_posts(step.who),
         need=step.need,
         personal=step.personal,
         cites=cites,
@@ -79,6 +81,11 @@ def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
         unit=step.limit.unit if step.limit else "",
         lacking=asked.say(step.lacking, cites, limit=limit),
     )
+
+
+@cache
+def _posts(roles: tuple[Role, ...]) -> tuple[PostRef, ...]:
+    return tuple(PostRef(role=role) for role in roles)
 
 
 def roster_of(

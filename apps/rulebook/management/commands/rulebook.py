@@ -1,4 +1,4 @@
-"""``manage.py rulebook check|coverage|diff|new``: proves, counts, compares and begins books.
+"""``manage.py rulebook check|coverage|diff|new|speed``: proves, counts, compares, begins books.
 
 Entry point only; exit status 1 where a book is at fault.
 """
@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from apps.rulebook import shelf
+from apps.rulebook import shelf, speed
 from apps.rulebook.authoring import lay_out
 from apps.rulebook.book import Book
 from apps.rulebook.checking import check_shelf
@@ -29,7 +31,7 @@ from apps.rulebook.usage import open_matters
 class Command(BaseCommand):
     """Checks the books on the shelf, counts what is carried out, compares two, begins one."""
 
-    help = "核对规则书（check）、执行情况（coverage）、比较两部（diff）、新写一部（new）"
+    help = "核对（check）、执行情况（coverage）、比较两部（diff）、新写一部（new）、测速（speed）"
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -44,9 +46,10 @@ class Command(BaseCommand):
         diff.add_argument("later", help="后一部规则的名称")
         new = commands.add_parser("new", help="新建一部规则的文件夹，建成即能通过核对")
         new.add_argument("name", help="名称，例如 shifan_2024")
-        for one in (check, new):
+        timed = commands.add_parser("speed", help="测加载、提问、全部实例的处理器时间")
+        for one in (check, new, timed):
             one.add_argument("--shelf", type=Path, default=shelf.SHELF, help="规则文件夹所在目录")
-        for one in (check, coverage, diff):
+        for one in (check, coverage, diff, timed):
             one.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -94,6 +97,16 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"已建立 {root}，现在就能通过核对；怎样写下去，见网站“怎样写一部规则”。")
+
+    def _speed(self, options: dict[str, Any]) -> None:
+        found = speed.measure(options["shelf"], time.process_time)
+        slow = speed.too_slow(found)
+        if options["json"]:
+            self._json({"books": [asdict(one) for one in found], "too_slow": slow})
+        else:
+            self._lines(printing.timed(found))
+        if slow:
+            raise CommandError("；".join(slow))
 
     def _book(self, name: str) -> Book:
         try:

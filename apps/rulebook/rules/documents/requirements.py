@@ -6,7 +6,7 @@ findings live with the matter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from apps.rulebook.answers import RequirementSpec, Trace
 from apps.rulebook.book import Book
@@ -64,10 +64,7 @@ def requirements(facts: DraftFacts, book: Book) -> tuple[RequirementSpec, ...]:
         "department": facts.department_name or book.vocabulary.drafter,
     }
     keys = frozenset(item.key for _, item, _ in applying)
-    return tuple(
-        replace(_spec(item, causes, words, keys, book), trace=(trace,))
-        for trace, item, causes in applying
-    )
+    return tuple(_spec(item, causes, words, keys, book, trace) for trace, item, causes in applying)
 
 
 def _situation(facts: DraftFacts) -> dict[str, bool | str]:
@@ -96,6 +93,7 @@ def _spec(
     words: dict[str, str],
     keys: frozenset[str],
     book: Book,
+    trace: Trace,
 ) -> RequirementSpec:
     """Return one requirement; predecessors that this draft does not need are left out."""
     reasons: dict[str, None] = {}
@@ -113,4 +111,5 @@ def _spec(
         required_before=item.required_before,
         after=tuple(key for key in item.after if key in keys),
         by_role=item.by_role,
+        trace=(trace,),
     )
