@@ -111,7 +111,7 @@ def test_nobody_else_proposes_or_names(web, both_away, login):
     ("values", "words"),
     [
         ({"grantee": ""}, "请选择代行人"),
-        ({"grantee": "9" * 30}, "不在可选范围内"),
+        ({"grantee": "9" * 30}, "代行人：所选项不存在，请重新选择"),
         ({"to_at": "2026-08-10T00:00"}, "截止时间应晚于起始时间"),
         ({"from_at": "<script>"}, "时间请写成"),
         ({"reason": "长" * 201}, "200"),

@@ -8,14 +8,17 @@ import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
 from apps.notifications.services import notify
+from apps.organisation import services
 from apps.trail.anchors import anchor
 from apps.workdays.models import CalendarDay
-from tests.documents.conftest import _typeset_once, built, clock, office, web
+from tests.documents.conftest import _typeset_once, built, clock, office, seal_keys, web
 from tests.documents.desk import S, reach
 from tests.documents.office import NOW
+from tests.documents.sealing import numbered, registered, used
 from tests.permissions.world import World
+from tests.typesetting.signature.kit import folders
 
-__all__ = ["_typeset_once", "built", "clock", "office", "web"]
+__all__ = ["_typeset_once", "built", "clock", "office", "seal_keys", "web"]
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +45,19 @@ def furnished(built, world, django_db_blocker, tmp_path_factory) -> World:
         day.save()
         told = {"kind": "test", "key": "1", "path": "/", "at": NOW, "mail": False}
         notify(people=[built.people["nyj.clerk"]], subject="通知", text="通知内容", **told)
+        services.agree(
+            place=("legality_review.opinion", "value"),
+            value=10,
+            from_on=NOW.date(),
+            reason="市司法局来函商定",
+            by=built.people["bizadmin"],
+            at=NOW,
+        )
+        private, public = folders()
+        patch.setattr(settings, "OA_SEAL_KEYS", str(private))
+        patch.setattr(settings, "OA_SEAL_PUBLIC", public)
+        registered(built)
+        used(numbered(built))
         anchor(at=NOW)
     return world
 

@@ -43,7 +43,7 @@ def test_a_stranger_is_sent_to_the_sign_in_everywhere_but_at_the_listed_doors():
 
 
 @pytest.mark.parametrize("row", TABLE, ids=" ".join)
-def test_nobody_gets_more_or_less_than_the_table_says(world, office, web, clock, row):
+def test_nobody_gets_more_or_less_than_the_table_says(world, office, web, clock, seal_keys, row):
     name, situation = row
     place = world.place(name, situation)
     found = {}

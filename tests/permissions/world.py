@@ -9,13 +9,15 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from apps.documents.models import Seal
 from apps.matters import decision_links, files
 from apps.matters.link_tokens import issue_token, new_form, result_ticket
 from apps.matters.models import DecisionLink
 from apps.organisation import authority, services
 from apps.organisation.models import Person
-from tests.documents.desk import File, S, reach
+from tests.documents.desk import File, S, prepare, reach
 from tests.documents.office import NOW, PASSWORD, Office
+from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
 
 VISIT = NOW + dt.timedelta(hours=5)
@@ -51,6 +53,7 @@ class World:
             "clause": ["30.5"],
             "article": [31],
             "try": ["documents.signing"],
+            "arrange": ["vm2"],
         }.get(verb, [])
         values = {
             "login": {"username": "nyj.clerk", "password": "not the password"},
@@ -61,6 +64,8 @@ class World:
             },
             "profile": {"password": PASSWORD, "pin": PIN, "again": PIN},
         }
+        if verb == "arrange":
+            values["arrange"] = self._nobody_there()
         return Place(reverse(name, args=args), values.get(verb, {}))
 
     def _document(self, verb: str) -> Place:
@@ -77,6 +82,10 @@ class World:
             "attachment": [self.annexes[direction, str(state)]],
             "remove_attachment": [self.annexes[direction, str(state)]],
         }.get(verb, [])
+        if verb == "seal":
+            if not Seal.objects.filter(unit=self.office.units["szf"]).exists():
+                registered(self.office)
+            prepare(file, "dispatch")
         if verb in ("consult", "extend", "answer_extension", "late"):
             _ask(self.office, file, verb)
         if verb in ("extend", "answer_extension", "late"):
@@ -84,6 +93,14 @@ class World:
         if verb in ("settle", "hand_over", "add", "urge", "paper"):
             rest = [file.step().pk]
         return Place(reverse(f"documents:{verb}", args=[file.document.pk, *rest]), posted)
+
+    def _nobody_there(self) -> dict[str, Any]:
+        """Send vm2 and his partner away at once; return the form that names somebody."""
+        start, end = NOW + dt.timedelta(days=4), NOW + dt.timedelta(days=5)
+        for code in ("vm2", "vm3"):
+            self.office.away(code, start, end)
+        hours = {"from_at": f"{start:%Y-%m-%dT%H:%M}", "to_at": f"{end:%Y-%m-%dT%H:%M}"}
+        return {"grantee": self.office.posts["vm4"].pk, "reason": "分管相近", **hours}
 
     def file(self, direction: str, state: str) -> File:
         """Return the document of a state; its row may have been rolled back to it meanwhile."""

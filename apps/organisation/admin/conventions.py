@@ -73,6 +73,7 @@ def _choices(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
 @admin.register(OfficeConvention)
 class OfficeConventionAdmin(ServiceAdmin):
     form = ConventionForm
+    fixed = ("title", "set_by", "set_at")
     list_display = ("title", "value", "from_on", "reason", "set_by", "set_at")
     list_select_related = ("set_by",)
     search_fields = ("title", "reason")
