@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from apps.documents.views import acts, detail, drafts, evidence, lists, papers
+from apps.documents.views import acts, detail, drafts, evidence, lists, papers, words
 
 app_name = "documents"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/<str:direction>/", drafts.new, name="new"),
+    path("new/<str:direction>/import/", words.import_new, name="import_new"),
+    path("new/<str:direction>/preview/", words.preview_new, name="preview_new"),
     path("<int:pk>/", detail.show, name="detail"),
     path("<int:pk>/edit/", drafts.edit, name="edit"),
+    path("<int:pk>/import/", words.import_edit, name="import"),
+    path("<int:pk>/preview/", words.preview, name="preview"),
     path("<int:pk>/send/", drafts.send, name="send"),
     path("<int:pk>/take-back/", drafts.take_back, name="take_back"),
     path("<int:pk>/give-up/", drafts.give_up, name="give_up"),
@@ -24,5 +28,6 @@ urlpatterns = [
     path("<int:pk>/steps/<int:step_pk>/urge/", acts.urge, name="urge"),
     path("<int:pk>/steps/<int:step_pk>/paper/", evidence.record_paper, name="paper"),
     path("<int:pk>/page.pdf", papers.pdf, name="pdf"),
+    path("<int:pk>/page.docx", words.docx, name="docx"),
     path("<int:pk>/files/<int:attachment_pk>/", papers.attachment, name="attachment"),
 ]

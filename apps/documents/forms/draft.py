@@ -10,14 +10,18 @@ from django import forms
 
 from apps.core.verdicts import Refused
 from apps.documents.forms.rows import RowsField
+from apps.documents.forms.titled import TitledForm
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
+from apps.typesetting.textrules import Draft as Wording
 
 NAMES = re.compile(r"[，,、;；\n]+")
 # A down-going document is addressed to bodies together: 各县、市、区人民政府 is one name.
 TOGETHER = re.compile(r"[，,;；\n]+")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
+# A draft may be looked at half done: only sending asks for what no document can do without.
+HALF_DONE = ("save", "check", "import", "preview")
 
 
 class NamesField(forms.CharField):
@@ -40,7 +44,7 @@ class NamesField(forms.CharField):
         return "，".join(value) if isinstance(value, list | tuple) else value
 
 
-class DraftForm(forms.ModelForm):
+class DraftForm(TitledForm):
     """What a drafter writes; the book's refusals are put beside the fields they are about."""
 
     addressees = NamesField(label="主送机关", max_length=600, help_text="只写一个机关；其他用抄送")
@@ -60,7 +64,6 @@ class DraftForm(forms.ModelForm):
             "document_kind",
             "urgency",
             "title",
-            "title_breaks",
             "body_text",
             "annex_title",
             "annex_text",
@@ -90,7 +93,6 @@ class DraftForm(forms.ModelForm):
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
-            "title_breaks": forms.Textarea(attrs={"rows": 2}),
             "other_units": forms.CheckboxSelectMultiple,
             "recipients": forms.CheckboxSelectMultiple,
         }
@@ -118,44 +120,71 @@ class DraftForm(forms.ModelForm):
         "recipients",
         "disclosure",
         "disclosure_ground",
-        "annex_title",
-        "annex_text",
     )
 
-    def __init__(self, *args: Any, direction: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, direction: str, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
         self.direction = direction
         incoming = direction == Document.Direction.INCOMING
         for name in self.OUTGOING_ONLY if incoming else self.INCOMING_ONLY:
             del self.fields[name]
-        # A draft may be saved half done; only sending asks for what no document can do without.
-        complete = not (self.data and "save" in self.data)
-        self.fields["body_text"].required = complete
-        self.fields["addressees"].required = complete
+        self.fields["body_text"].required = True
         self.use_required_attribute = False
         self.initial.setdefault("form_key", uuid.uuid4())
         # The first choice of a list is never "---------".
         self.fields["document_kind"].choices = Document.Kind.choices  # type: ignore[attr-defined]
         if incoming:
-            self.initial.setdefault("document_kind", Document.Kind.REQUEST)
-            self.initial.setdefault("addressees", ["市人民政府"])
-            for name in ("contact_name", "contact_phone"):
-                self.fields[name].help_text = "请示须填写"
+            self._upward()
         else:
-            self.initial.setdefault("document_kind", Document.Kind.NOTICE)
-            self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
-            for name in ("addressees", "copies"):
-                self.fields[name].between = TOGETHER  # type: ignore[attr-defined]
-            self.fields["issuer"].choices = [  # type: ignore[attr-defined]
-                c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
-            ]
-            units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
-            self.fields["other_units"].queryset = units  # type: ignore[attr-defined]
-            self.fields["recipients"].queryset = units  # type: ignore[attr-defined]
+            self._issued()
+
+    def _upward(self) -> None:
+        """A document to the city government is a request, unless somebody says otherwise."""
+        self.initial.setdefault("document_kind", Document.Kind.REQUEST)
+        self.initial.setdefault("addressees", ["市人民政府"])
+        for name in ("contact_name", "contact_phone"):
+            self.fields[name].help_text = "请示须填写"
+
+    def _issued(self) -> None:
+        """A document of the city government or its office goes to many bodies together."""
+        self.initial.setdefault("document_kind", Document.Kind.NOTICE)
+        self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
+        for name in ("addressees", "copies"):
+            self.fields[name].between = TOGETHER  # type: ignore[attr-defined]
+        self.fields["issuer"].choices = [  # type: ignore[attr-defined]
+            c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
+        ]
+        units = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
+        for name in ("other_units", "recipients"):
+            self.fields[name].queryset = units  # type: ignore[attr-defined]
+
+    def full_clean(self) -> None:
+        """Refuse a draft without text or addressees only when it is to be sent."""
+        needed = [self.fields[name] for name in ("body_text", "addressees")]
+        half_done = any(verb in self.data for verb in HALF_DONE)
+        for field in needed:
+            field.required = not half_done
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
+    def wording(self) -> Wording:
+        """Return what the rules of wording look at."""
+        count = self.text("matters_count")
+        return Wording(
+            kind=self.text("document_kind"),
+            title=self.text("title"),
+            addressees=self.text("addressees"),
+            body_text=self.text("body_text"),
+            annex_title=self.text("annex_title"),
+            annex_text=self.text("annex_text"),
+            notes=self.text("notes"),
+            matters_count=int(count) if count.isascii() and count.isdigit() else 1,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the ground where nothing is published."""
-        values = super().clean() or {}
+        values = super().clean()
         if values.get("disclosure") == "withheld" and not values.get("disclosure_ground"):
             self.add_error("disclosure_ground", "不予公开的，请写明法律依据")
         return values
