@@ -10,7 +10,8 @@ import datetime as dt
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
-from apps.typesetting import Annex, Gongwen, body_from_text
+from apps.typesetting import Gongwen
+from apps.typesetting.manuscript import annexes_from_text, blocks_from_text, fits_title
 
 LAYOUTS = {
     Document.Kind.LETTER: "letter",
@@ -74,18 +75,15 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
     """Return the structured document; what is not known yet is left out of the page."""
     issuer = issuer_name(document)
     layout = layout_of(document)
-    annexes: tuple[Annex, ...] = ()
-    if document.annex_text.strip():
-        annexes = (Annex(document.annex_title, body_from_text(document.annex_text)),)
     return Gongwen(
         layout=layout,  # type: ignore[arg-type]
         issuers=(issuer,),
         reference=document.reference,
         signers=(document.signer_name,) if layout == "up" and document.signer_name else (),
-        title=document.title_breaks or document.title,
+        title=title_as_broken(document),
         addressees="，".join(document.addressees),
-        body=body_from_text(document.body_text),
-        annexes=annexes,
+        body=blocks_from_text(document.body_text),
+        annexes=annexes_from_text(document.annex_title, document.annex_text),
         signature_name=issuer,
         date=document.document_date,
         notes=_notes(document),
@@ -94,6 +92,12 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
         printed_on=printed_on,
         urgency=URGENCY_ON_PAGE.get(document.urgency, ""),
     )
+
+
+def title_as_broken(document: Document) -> str:
+    """Return the title, in the drafter's lines where they still are this very title."""
+    fits = fits_title(document.title, document.title_breaks)
+    return document.title_breaks if fits else document.title
 
 
 def _notes(document: Document) -> str:

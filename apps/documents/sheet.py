@@ -12,12 +12,13 @@ from dataclasses import dataclass
 
 from apps.documents.models import Document
 from apps.documents.page import gongwen
-from apps.typesetting import Paragraph
+from apps.typesetting import Paragraph, Table
 from apps.typesetting.layouts.heads import names_of
 from apps.typesetting.titles import break_title
 
 # How many characters a head of each size holds; more than the last wrap.
 HEADS = (9, 10, 12, 15, 20)
+SHOWN = (Paragraph, Table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A title in lines and the paragraphs below it."""
+    """A title in lines and the paragraphs and tables below it."""
 
     title: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row | Table, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,9 @@ def sheet(document: Document) -> Sheet:
     )
 
 
-def _rows(blocks: Iterable[object]) -> tuple[Row, ...]:
-    return tuple(_row(block) for block in blocks if isinstance(block, Paragraph))
+def _rows(blocks: Iterable[object]) -> tuple[Row | Table, ...]:
+    rows = (b if isinstance(b, Table) else _row(b) for b in blocks if isinstance(b, SHOWN))
+    return tuple(rows)
 
 
 def _row(block: Paragraph) -> Row:

@@ -12,14 +12,19 @@ from apps.documents.views import (
     lists,
     papers,
     sealing,
+    words,
 )
 
 app_name = "documents"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/<str:direction>/", drafts.new, name="new"),
+    path("new/<str:direction>/import/", words.import_new, name="import_new"),
+    path("new/<str:direction>/preview/", words.preview_new, name="preview_new"),
     path("<key:pk>/", detail.show, name="detail"),
     path("<key:pk>/edit/", drafts.edit, name="edit"),
+    path("<key:pk>/import/", words.import_edit, name="import"),
+    path("<key:pk>/preview/", words.preview, name="preview"),
     path("<key:pk>/send/", drafts.send, name="send"),
     path("<key:pk>/take-back/", drafts.take_back, name="take_back"),
     path("<key:pk>/give-up/", drafts.give_up, name="give_up"),
@@ -47,6 +52,7 @@ urlpatterns = [
     path("<key:pk>/steps/<key:step_pk>/urge/", acts.urge, name="urge"),
     path("<key:pk>/steps/<key:step_pk>/paper/", evidence.record_paper, name="paper"),
     path("<key:pk>/page.pdf", papers.pdf, name="pdf"),
+    path("<key:pk>/page.docx", words.docx, name="docx"),
     path("<key:pk>/page.ofd", papers.ofd, name="ofd"),
     path("<key:pk>/seal/", sealing.seal, name="seal"),
     path("<key:pk>/files/<key:attachment_pk>/", papers.attachment, name="attachment"),

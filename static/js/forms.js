@@ -53,9 +53,34 @@
     });
   }
 
+  /* From a remark to the words it is about: the paragraph is chosen in its field. */
+  function find(link) {
+    var field = document.getElementById(link.hash.slice(1));
+    if (!field || !field.setSelectionRange || field.type === 'radio') return false;
+    var line = Number(link.dataset.line);
+    var words = link.dataset.find;
+    var start = 0;
+    var seen = 0;
+    field.value.split('\n').some(function (text) {
+      if (text.trim()) seen += 1;
+      if (seen === line) return true;
+      start += text.length + 1;
+      return false;
+    });
+    if (words && field.value.indexOf(words, start) >= 0) start = field.value.indexOf(words, start);
+    var end = words ? start + words.length : field.value.indexOf('\n', start);
+    field.focus();
+    field.setSelectionRange(start, end < 0 ? field.value.length : end);
+    return true;
+  }
+
+  var pressed = null;
   document.addEventListener('click', function (event) {
+    var link = event.target.closest('a[data-find]');
+    if (link && find(link)) { event.preventDefault(); return; }
     var button = event.target.closest('button');
     if (!button) return;
+    pressed = button;
     if (button.classList.contains('phrase')) fill(button);
     if (button.dataset.account) signInAs(button);
     if ('tickAll' in button.dataset) tickAll(button.closest('[role="group"]'));
@@ -68,7 +93,9 @@
   });
   document.addEventListener('submit', function (event) {
     var form = event.target;
-    if (event.defaultPrevented || form.method !== 'post' || form.target === '_blank') return;
+    var button = event.submitter || pressed;
+    var apart = form.target === '_blank' || (button && button.formTarget === '_blank');
+    if (event.defaultPrevented || form.method !== 'post' || apart) return;
     if (form.dataset[BUSY]) { event.preventDefault(); return; }
     form.dataset[BUSY] = '1';
     /* After the browser has taken the entries: the pressed button's own value still goes along. */

@@ -1,7 +1,7 @@
 """Who may see and do what in every state: matrix.csv, read by people, tried page by page.
 
-A cell reads, for detail / pdf / attachment / edit / settle in turn: ``o`` open, ``x`` as if it
-were not there (404), ``r`` visible but refused (403), ``l`` sent to the sign-in.
+A cell reads, for detail / pdf / docx / attachment / edit / settle in turn: ``o`` open, ``x`` as if
+it were not there (404), ``r`` visible but refused (403), ``l`` sent to the sign-in.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.documents.desk import STATES, File, S, reach
 from tests.documents.personas import PERSONAS, enter
 
 CSV = Path(__file__).with_name("matrix.csv")
-PAGES = ("detail", "pdf", "attachment", "edit", "settle")
+PAGES = ("detail", "pdf", "docx", "attachment", "edit", "settle")
 MARKS = {200: "o", 404: "x", 403: "r", 302: "l"}
 ROWS = [(d, s) for d, states in STATES.items() for s in states]
 ABSENT = 999_999
@@ -68,6 +68,7 @@ def look(client, login: str, document: Document, attachment: int) -> str:
     answers = [
         client.get(base),
         client.get(f"{base}page.pdf"),
+        client.get(f"{base}page.docx"),
         client.get(f"{base}files/{attachment}/"),
         client.get(f"{base}edit/"),
         # Without an outcome nothing is decided: the form answers 422 to whoever may settle.
@@ -89,13 +90,14 @@ def test_every_state_and_every_persona_has_its_cell():
     assert list(cells) == [(d, str(s)) for d, s in ROWS]
     for row in cells.values():
         assert set(row) == set(PERSONAS)
-        assert all(re.fullmatch(r"[oxrld]{5}", cell) for cell in row.values())
+        assert all(re.fullmatch(r"[oxrld]{6}", cell) for cell in row.values())
 
 
 def undrawn(monkeypatch) -> None:
     """Answer without drawing: here only who gets what status counts, two thousand times."""
     monkeypatch.setattr("apps.documents.services.printing.preview", lambda document: b"%PDF-")
-    for module in ("documents.views.detail", "documents.views.drafts", "desk.errors"):
+    monkeypatch.setattr("apps.documents.services.word.written", lambda document: ("", b"PK"))
+    for module in ("documents.views.detail", "documents.views.draft_pages", "desk.errors"):
         monkeypatch.setattr(
             f"apps.{module}.render",
             lambda request, name, context=None, status=200: HttpResponse("", status=status),
@@ -132,6 +134,9 @@ def test_absent_and_invisible_look_the_same(office, web):
     for path, method in (
         ("/documents/{}/", "get"),
         ("/documents/{}/page.pdf", "get"),
+        ("/documents/{}/page.docx", "get"),
+        ("/documents/{}/import/", "post"),
+        ("/documents/{}/preview/", "post"),
         ("/documents/{}/edit/", "get"),
         (f"/documents/{{}}/files/{attachment}/", "get"),
         ("/documents/{}/send/", "post"),

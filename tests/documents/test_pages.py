@@ -18,6 +18,7 @@ from tests.documents.desk import REQUEST, S, prepare, reach
 from tests.documents.office import NOW
 from tests.documents.sealing import registered
 from tests.documents.test_handling import PNG
+from tests.typesetting.docx.corpus import SAMPLES
 
 FORM = {
     **REQUEST,
@@ -133,7 +134,12 @@ ADDRESSES = {
     ),
     "pdf": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "ofd": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "docx": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "seal": ("outgoing", S.NUMBERED, "wd", "post", {}, S.NUMBERED),
+    "import_new": (None, None, "nyj.clerk", "post", FORM, 200),
+    "import": ("incoming", S.DRAFTING, "nyj.clerk", "post", FORM, 200),
+    "preview_new": (None, None, "nyj.clerk", "post", FORM, 200),
+    "preview": ("incoming", S.DRAFTING, "nyj.clerk", "post", FORM, 200),
     "attachment": ("incoming", S.DRAFTING, "nyj.clerk", "get", {}, 200),
 }
 
@@ -150,14 +156,16 @@ def values_of(office, name: str, values: dict) -> dict:
         found["scan"] = SimpleUploadedFile("批示.png", PNG, content_type="image/png")
     if name == "attach":
         found["file"] = SimpleUploadedFile("附件.txt", "内容".encode())
+    if name in ("import", "import_new"):
+        found["file"] = SimpleUploadedFile("请示.docx", SAMPLES["bare_lines"].build())
     return found
 
 
 def address(name: str, file, attachment: int = 0) -> str:
     if name == "index":
         return reverse("documents:index")
-    if name == "new":
-        return reverse("documents:new", args=["incoming"])
+    if name in ("new", "import_new", "preview_new"):
+        return reverse(f"documents:{name}", args=["incoming"])
     held = [attachment]
     rest = {"find": ["disclosure"], "attachment": held, "remove_attachment": held}.get(name, [])
     if name in ("extend", "answer_extension", "late"):

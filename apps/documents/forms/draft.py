@@ -10,14 +10,18 @@ from django import forms
 
 from apps.core.verdicts import Refused
 from apps.documents.forms.rows import UnitsField
+from apps.documents.forms.titled import TitledForm
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
+from apps.typesetting.textrules import Draft as Wording
 
 NAMES = re.compile(r"[，,、;；\n]+")
 # A down-going document is addressed to bodies together: 各县、市、区人民政府 is one name.
 TOGETHER = re.compile(r"[，,;；\n]+")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
+# A draft may be looked at half done: only sending asks for what no document can do without.
+HALF_DONE = ("save", "check", "import", "preview")
 
 
 UNITS = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
@@ -50,7 +54,7 @@ class NamesField(forms.CharField):
         return "，".join(value) if isinstance(value, list | tuple) else value
 
 
-class DraftForm(forms.ModelForm):
+class DraftForm(TitledForm):
     """What a drafter writes; the book's refusals are put beside the fields they are about."""
 
     addressees = NamesField(label="主送机关", max_length=600, help_text="只写一个机关；其他用抄送")
@@ -70,7 +74,6 @@ class DraftForm(forms.ModelForm):
             "document_kind",
             "urgency",
             "title",
-            "title_breaks",
             "body_text",
             "annex_title",
             "annex_text",
@@ -104,7 +107,6 @@ class DraftForm(forms.ModelForm):
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
-            "title_breaks": forms.Textarea(attrs={"rows": 2}),
             "other_units": forms.CheckboxSelectMultiple,
             "recipients": forms.CheckboxSelectMultiple,
         }
@@ -133,46 +135,73 @@ class DraftForm(forms.ModelForm):
         "recipients",
         "disclosure",
         "disclosure_ground",
-        "annex_title",
-        "annex_text",
     )
 
-    def __init__(self, *args: Any, direction: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, direction: str, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
         self.direction = direction
         incoming = direction == Document.Direction.INCOMING
         for name in self.OUTGOING_ONLY if incoming else self.INCOMING_ONLY:
             del self.fields[name]
-        # A draft may be saved half done; only sending asks for what no document can do without.
-        complete = not (self.data and "save" in self.data)
-        self.fields["body_text"].required = complete
-        self.fields["addressees"].required = complete
+        self.fields["body_text"].required = True
         self.use_required_attribute = False
         self.initial.setdefault("form_key", uuid.uuid4())
         # The first choice of a list is never "---------".
         self.fields["document_kind"].choices = Document.Kind.choices  # type: ignore[attr-defined]
         if incoming:
-            self.initial.setdefault("document_kind", Document.Kind.REQUEST)
-            self.initial.setdefault("addressees", ["市人民政府"])
-            for name in ("contact_name", "contact_phone"):
-                self.fields[name].help_text = "请示须填写，报告可以不填"
-            self.fields["doc_class"].required = False
-            self.fields["doc_class"].choices = INCOMING_CLASSES  # type: ignore[attr-defined]
-            self.fields["doc_class"].label = "拟以本部门名义印发的"
+            self._upward()
         else:
-            self.initial.setdefault("document_kind", Document.Kind.NOTICE)
-            self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
-            for name in ("addressees", "copies"):
-                self.fields[name].between = TOGETHER  # type: ignore[attr-defined]
-            self.fields["issuer"].choices = [  # type: ignore[attr-defined]
-                c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
-            ]
-            self.fields["recipients"].queryset = UNITS.all()  # type: ignore[attr-defined]
+            self._issued()
         self.fields["other_units"].queryset = UNITS.all()  # type: ignore[attr-defined]
+
+    def _upward(self) -> None:
+        """A document to the city government is a request, unless somebody says otherwise."""
+        self.initial.setdefault("document_kind", Document.Kind.REQUEST)
+        self.initial.setdefault("addressees", ["市人民政府"])
+        for name in ("contact_name", "contact_phone"):
+            self.fields[name].help_text = "请示须填写，报告可以不填"
+        self.fields["doc_class"].required = False
+        self.fields["doc_class"].choices = INCOMING_CLASSES  # type: ignore[attr-defined]
+        self.fields["doc_class"].label = "拟以本部门名义印发的"
+
+    def _issued(self) -> None:
+        """A document of the city government or its office goes to many bodies together."""
+        self.initial.setdefault("document_kind", Document.Kind.NOTICE)
+        self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
+        for name in ("addressees", "copies"):
+            self.fields[name].between = TOGETHER  # type: ignore[attr-defined]
+        self.fields["issuer"].choices = [  # type: ignore[attr-defined]
+            c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
+        ]
+        self.fields["recipients"].queryset = UNITS.all()  # type: ignore[attr-defined]
+
+    def full_clean(self) -> None:
+        """Refuse a draft without text or addressees only when it is to be sent."""
+        needed = [self.fields[name] for name in ("body_text", "addressees")]
+        half_done = any(verb in self.data for verb in HALF_DONE)
+        for field in needed:
+            field.required = not half_done
+        super().full_clean()
+        for field in needed:
+            field.required = True
+
+    def wording(self) -> Wording:
+        """Return what the rules of wording look at."""
+        count = self.text("matters_count")
+        return Wording(
+            kind=self.text("document_kind"),
+            title=self.text("title"),
+            addressees=self.text("addressees"),
+            body_text=self.text("body_text"),
+            annex_title=self.text("annex_title"),
+            annex_text=self.text("annex_text"),
+            notes=self.text("notes"),
+            matters_count=int(count) if count.isascii() and count.isdigit() else 1,
+        )
 
     def clean(self) -> dict[str, Any]:
         """Fill in the usual class; ask for the ground where nothing is published."""
-        values = super().clean() or {}
+        values = super().clean()
         if "doc_class" in self.fields and not values.get("doc_class"):
             values["doc_class"] = C.ORDINARY
         if values.get("disclosure") == "withheld" and not values.get("disclosure_ground"):

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from apps.core.verdicts import Refused, Verdict
 from apps.documents import policies, rules
 from apps.documents.forms.acts import AttachForm, ReasonForm, RemoveForm, SplitForm
-from apps.documents.forms.draft import DraftForm
 from apps.documents.models import Document
 from apps.documents.services import drafting
 from apps.documents.views.answers import attempt, kept
+from apps.documents.views.draft_pages import blank, draft_form, form_page
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
 from apps.matters import files, steps
 from apps.matters.models import Attachment, Step
@@ -32,10 +32,12 @@ def new(request: ActingRequest, direction: str) -> HttpResponseBase:
     hat = policies.drafting_hat(hats)
     if not verdict or hat is None:
         forbid(verdict)
-    form = DraftForm(request.POST or None, direction=direction)
-    if request.method == "POST" and form.is_valid():
+    document = blank(direction, hat)
+    form = draft_form(request, document)
+    checking = "check" in request.POST
+    if request.method == "POST" and form.is_valid() and not checking:
         try:
-            document = drafting.create(
+            made = drafting.create(
                 direction=direction,
                 values=form.values(),
                 by=request.user,
@@ -47,26 +49,10 @@ def new(request: ActingRequest, direction: str) -> HttpResponseBase:
             form.add_refusal(refused)
         else:
             if "send" in request.POST:
-                return send(request, document.pk)
+                return send(request, made.pk)
             messages.success(request, "草稿已保存")
-            return redirect("documents:detail", document.pk)
-    return _form_page(request, form, direction, None)
-
-
-def _form_page(
-    request: ActingRequest,
-    form: DraftForm,
-    direction: str,
-    document: Document | None,
-    verdicts: list[Verdict] | None = None,
-) -> HttpResponse:
-    status = 422 if form.is_bound and form.errors else 200
-    return render(
-        request,
-        "documents/document_form.html",
-        {"form": form, "direction": direction, "document": document, "verdicts": verdicts},
-        status=status,
-    )
+            return redirect("documents:detail", made.pk)
+    return form_page(request, form, document, checked=checking)
 
 
 @on_document
@@ -74,18 +60,9 @@ def edit(request: ActingRequest, document: Document) -> HttpResponseBase:
     """Change a draft; what was typed is kept when it is refused."""
     hat = required(unit_hat(request, document))
     allowed(policies.can_edit(hat, document))
-    form = DraftForm(
-        request.POST or None,
-        instance=document,
-        direction=document.direction,
-        initial={
-            "version": document.content_version,
-            "addressees": document.addressees,
-            "copies": document.copies,
-            "handling": document.handling,
-        },
-    )
-    if request.method == "POST" and form.is_valid():
+    form = draft_form(request, document)
+    checking = "check" in request.POST
+    if request.method == "POST" and form.is_valid() and not checking:
         # ModelForm has written into the instance: the services work on the stored row.
         try:
             drafting.edit(
@@ -105,7 +82,7 @@ def edit(request: ActingRequest, document: Document) -> HttpResponseBase:
             return redirect("documents:detail", document.pk)
     # Somebody who comes from a refusal finds its reasons above the fields they are about.
     reasons = _reasons(document, request) if "why" in request.GET and not form.is_bound else None
-    return _form_page(request, form, document.direction, document, reasons)
+    return form_page(request, form, document, verdicts=reasons, checked=checking)
 
 
 @require_POST

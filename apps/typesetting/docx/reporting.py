@@ -70,15 +70,7 @@ def _counted(blocks: tuple[Block, ...]) -> str:
 
 
 def _changed(texts: Texts, parts: Parts, gongwen: Gongwen, tally: Tally) -> Iterator[Note]:
-    if parts.titles and not parts.certain:
-        sentence = "没有找到以文种结尾的标题，暂以首行作标题，请核对"
-        yield Note("changed", "标题", sentence, (gongwen.title,))
-    if not parts.titles and gongwen.layout not in ("order", "minutes"):
-        yield Note("changed", "标题", "没有找到标题，请填写")
-    if len(parts.titles) > 1:
-        lines = " / ".join(parts.titles)
-        sentence = f"原稿标题分{len(parts.titles)}行，已照原稿分行，可以改动"
-        yield Note("changed", "标题", sentence, (lines,))
+    yield from _of_title(parts, gongwen)
     typed, written = parts.head.reference_typed, gongwen.reference
     if typed and typed != written:
         yield Note("changed", "发文字号", f"“{typed}”改为“{written}”")
@@ -88,10 +80,24 @@ def _changed(texts: Texts, parts: Parts, gongwen: Gongwen, tally: Tally) -> Iter
     elif gongwen.date and day != chinese_date(gongwen.date):
         yield Note("changed", "成文日期", f"“{day}”改为“{chinese_date(gongwen.date)}”")
     if len(parts.tail.signatures) > 1:
-        yield Note(
-            "changed", "署名", "有几个机关署名，已并为一行，请核对", (gongwen.signature_name,)
-        )
-    rows = (
+        sentence = "有几个机关署名，已并为一行，请核对"
+        yield Note("changed", "署名", sentence, (gongwen.signature_name,))
+    yield from _notes("changed", _of_texts(texts, tally))
+
+
+def _of_title(parts: Parts, gongwen: Gongwen) -> Iterator[Note]:
+    if parts.titles and not parts.certain:
+        sentence = "没有找到以文种结尾的标题，暂以首行作标题，请核对"
+        yield Note("changed", "标题", sentence, (gongwen.title,))
+    if not parts.titles and gongwen.layout not in ("order", "minutes"):
+        yield Note("changed", "标题", "没有找到标题，请填写")
+    if len(parts.titles) > 1:
+        sentence = f"原稿标题分{len(parts.titles)}行，已照原稿分行，可以改动"
+        yield Note("changed", "标题", sentence, (" / ".join(parts.titles),))
+
+
+def _of_texts(texts: Texts, tally: Tally) -> tuple[tuple[str, str, list[str]], ...]:
+    return (
         ("标点", "半角标点改为全角", texts.marks),
         ("层次序数", "序数改为规范写法", texts.numbers),
         ("层次序数", "自动编号改为文字", texts.automatic),
@@ -106,7 +112,6 @@ def _changed(texts: Texts, parts: Parts, gongwen: Gongwen, tally: Tally) -> Iter
         ("公式", "公式只保留文字，请核对", tally.formulas),
         ("超链接", "超链接只保留文字", tally.links),
     )
-    yield from _notes("changed", rows)
 
 
 def _dropped(parts: Parts, tally: Tally) -> Iterator[Note]:

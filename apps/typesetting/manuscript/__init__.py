@@ -6,7 +6,7 @@ is typed becomes a paragraph where it is no table.
 """
 
 from apps.typesetting.manuscript.annexes import annexes_from_text, annexes_to_text
-from apps.typesetting.manuscript.tables import blocks_from_text, blocks_to_text, weave
+from apps.typesetting.manuscript.tables import blocks_from_text, blocks_to_text, parts, weave
 from apps.typesetting.manuscript.titles import fits_title, title_lines, title_ways
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "blocks_from_text",
     "blocks_to_text",
     "fits_title",
+    "parts",
     "title_lines",
     "title_ways",
     "weave",

@@ -7,20 +7,21 @@ and a new line inside a cell are written with a backslash before them.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from apps.typesetting.model import Block, Figure, Paragraph, Table
+from apps.typesetting.model import Block, Figure, Table
 from apps.typesetting.plaintext import body_from_text, widen
 
 BAR = "｜"
 ROW = re.compile(r"[｜|](.*)[｜|]")
 RULER = re.compile(r"[｜|](?:\s*[-－—]+\s*[｜|])+")
 CELL = re.compile(r"(?:\\.|[^\\｜|])*", re.DOTALL)
+RUN = re.compile(r"[,:;!?()]{40,}")
 BLANK = " \t\r\n\u3000\ufeff"
 WIDEST = 40  # dashes: a table of forty parts is finer than anybody can see
 
 
 def blocks_from_text(text: str) -> tuple[Block, ...]:
     """Return the paragraphs and tables of a text box."""
-    return weave(list(_items(text)))
+    return weave(list(parts(text)))
 
 
 def weave(items: Sequence[str | Table]) -> tuple[Block, ...]:
@@ -45,13 +46,15 @@ def blocks_to_text(blocks: Iterable[Block]) -> str:
 
     Of a picture only its caption is text; the picture itself stays with the model.
     """
-    return "\n".join(_seen(block) for block in blocks)
-
-
-def _seen(block: Block) -> str:
-    if isinstance(block, Figure):
-        return block.caption
-    return block.text if isinstance(block, Paragraph) else "\n".join(_written(block))
+    out: list[str] = []
+    before: Block | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            out += [""] * isinstance(before, Table) + list(_written(block))  # two tables, not one
+        else:
+            out.append(block.caption if isinstance(block, Figure) else block.text)
+        before = block
+    return "\n".join(out)
 
 
 def is_row(line: str) -> bool:
@@ -59,7 +62,8 @@ def is_row(line: str) -> bool:
     return ROW.fullmatch(line.strip(BLANK)) is not None
 
 
-def _items(text: str) -> Iterator[str | Table]:
+def parts(text: str) -> Iterator[str | Table]:
+    """Yield the lines of a text box as they were typed, and its tables."""
     rows: list[str] = []
     for line in [*text.splitlines(), ""]:
         if is_row(line):
@@ -76,10 +80,15 @@ def _tables(rows: list[str]) -> Iterator[Table]:
     widths: tuple[float, ...] = ()
     if len(rows) > 1 and RULER.fullmatch(rows[1]):
         widths = tuple(float(len(cell.strip())) for cell in _cells(rows.pop(1)))
-    cells = [[widen(cell.strip(BLANK)) for cell in _cells(row)] for row in rows]
+    cells = [[_formed(cell.strip(BLANK)) for cell in _cells(row)] for row in rows]
     columns = max(len(row) for row in cells)
     filled = [tuple(row + [""] * (columns - len(row))) for row in cells]
     yield Table(filled[0], tuple(filled[1:]), widths if len(widths) == columns else ())
+
+
+def _formed(cell: str) -> str:
+    """Bring a cell's marks into form; a run of them is no text, and would take minutes."""
+    return cell if RUN.search(cell) else widen(cell)
 
 
 def _cells(row: str) -> list[str]:

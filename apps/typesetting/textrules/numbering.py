@@ -18,6 +18,7 @@ FORMS = (
 ARTICLE = re.compile(rf"第([{HAN}]{{1,6}})条")
 CHAPTER = re.compile(rf"第([{HAN}]{{1,6}})[编章]")
 SECTION = re.compile(rf"第([{HAN}]{{1,6}})节")
+ANNEX_LIST = re.compile(r"附件[：:]")
 SAMPLE = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 AFTER = re.compile(rf"(?:[（(][{HAN}\d]+[）)]|第[{HAN}]{{1,6}}[章条])\s*[、，.．]")
 AFTER_HAN = re.compile(rf"[{HAN}]{{1,6}}[.．，](?=[\u4e00-\u9fff])")
@@ -51,6 +52,8 @@ def _ordered(lines: Sequence[Line]) -> Iterator[Remark]:
     used = {level for line in lines for level, form in FORMS if form.match(line.text)}
     count = Count()
     for line in lines:
+        if ANNEX_LIST.match(line.text):
+            return  # 附件：1.… 2.… counts by itself
         if remark := _other(count, line):
             yield remark
         for level, form in FORMS:

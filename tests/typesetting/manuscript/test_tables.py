@@ -27,7 +27,7 @@ def tables(draw):
 
 @given(st.lists(tables(), min_size=1, max_size=3))
 def test_any_table_is_read_back_from_its_lines(written):
-    blocks = [b for table in written for b in (Paragraph("隔开。"), table)]
+    blocks = [Paragraph("表前。"), *written, Paragraph("表后。")]
     assert blocks_from_text(blocks_to_text(blocks)) == tuple(blocks)
 
 

@@ -86,8 +86,16 @@ class Walker:
             self._blocks(inner, depth + 1, boxed=boxed)
 
     def _near(self) -> str:
-        text = next((i.bare for i in reversed(self.items) if isinstance(i, Piece) and i.bare), "")
+        text = self._last_words()
         return f"“{text[-12:]}”之后" if text else "文首"
+
+    def _last_words(self) -> str:
+        """Return the last line before the place where the reading is, one of a table too."""
+        for item in reversed(self.items):
+            piece = item if isinstance(item, Piece) else item.pieces[-1]
+            if piece.bare:
+                return piece.bare
+        return ""
 
     def _paragraph(self, paragraph: Element, depth: int, *, boxed: bool) -> None:
         properties = child(paragraph, "pPr")
@@ -96,8 +104,7 @@ class Walker:
             self.tally.contents.append(words_of(paragraph)[:60])
             return
         look = look_of(paragraph).over(style)
-        before = self.items[-1].bare if self.items and isinstance(self.items[-1], Piece) else ""
-        words = Words(self.tally, self._footnotes, look, before)
+        words = Words(self.tally, self._footnotes, look, self._last_words())
         words.read(paragraph)
         for box in words.boxes:
             self._blocks(box, depth + 1, boxed=True)

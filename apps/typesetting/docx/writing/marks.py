@@ -43,36 +43,35 @@ def mark(names: tuple[str, ...], suffix: str, size: float, top: float, *, frame:
 
 def joint_mark(names: tuple[str, ...], suffix: str, size: float, top: float) -> str:
     """Return names one below another, each spread to one width, and 文件 in the middle beside."""
-    room = paragraph(
-        "", line=twips(max(1.0, top - (MARK_LINE * BASELINE - INK_TOP) * size)), align="left"
-    )
+    room = twips(max(1.0, top - (MARK_LINE * BASELINE - INK_TOP) * size))
     block = twips(size * max(map(len, names))) + 40
     beside = twips(size * (SUFFIX * len(suffix) + GAP)) if suffix else 0
-    rows = []
-    for place, name in enumerate(names):
-        cells = _cell(
-            paragraph(
-                run(name, "biao", _half_points(size), colour=RED),
-                align="distribute",
-                line=twips(MARK_LINE * size),
-            ),
-            block,
-        )
-        if suffix:
-            merge = '<w:vMerge w:val="restart"/>' if not place else "<w:vMerge/>"
-            shown = (
-                run(suffix, "biao", _half_points(size * SUFFIX), colour=RED) if not place else ""
-            )
-            inner = paragraph(shown, align="right", line=twips(MARK_LINE * size * SUFFIX))
-            cells += _cell(inner, beside, merge + '<w:vAlign w:val="center"/>')
-        rows.append(f"<w:tr>{cells}</w:tr>")
+    rows = "".join(
+        f"<w:tr>{_name(name, size, block)}{_beside(suffix, size, beside, first=not place)}</w:tr>"
+        for place, name in enumerate(names)
+    )
     widths = "".join(f'<w:gridCol w:w="{w}"/>' for w in (block, beside) if w)
     margins = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
-    return room + (
+    return paragraph("", line=room, align="left") + (
         f'<w:tbl><w:tblPr><w:tblW w:w="{block + beside}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar></w:tblPr>'
-        f"<w:tblGrid>{widths}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"<w:tblGrid>{widths}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def _name(name: str, size: float, width: int) -> str:
+    shown = run(name, "biao", _half_points(size), colour=RED)
+    return _cell(paragraph(shown, align="distribute", line=twips(MARK_LINE * size)), width)
+
+
+def _beside(suffix: str, size: float, width: int, *, first: bool) -> str:
+    """文件, in one cell beside all the names."""
+    if not suffix:
+        return ""
+    merge = '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>"
+    shown = run(suffix, "biao", _half_points(size * SUFFIX), colour=RED) if first else ""
+    inner = paragraph(shown, align="right", line=twips(MARK_LINE * size * SUFFIX))
+    return _cell(inner, width, merge + '<w:vAlign w:val="center"/>')
 
 
 def _cell(inner: str, width: int, extra: str = "") -> str:
