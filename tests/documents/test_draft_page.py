@@ -238,7 +238,7 @@ def test_the_page_of_a_stored_draft_is_shown_as_changed(office, web):
 def test_what_cannot_be_set_is_told_beside_the_form(web):
     values = {**OUT_FORM, "body_text": "生僻字\U0010fffd。", "preview": "1"}
     answer = web("nyj.clerk").post(f"{NEW}preview/", values)
-    assert "没有可用字形" in answer.content.decode()
+    assert "正文第1段中有不能排版的字符" in answer.content.decode()
     untitled = web("nyj.clerk").post(f"{NEW}preview/", {**OUT_FORM, "title": "", "preview": "1"})
     assert untitled.status_code == 422
     assert "请填写标题" in untitled.content.decode()

@@ -69,13 +69,14 @@ class World:
         return Place(reverse(name, args=args), values.get(verb, {}))
 
     def _document(self, verb: str) -> Place:
-        if verb in ("index", "new"):
-            args = ["incoming"] if verb == "new" else []
-            return Place(reverse(f"documents:{verb}", args=args), FORM if verb == "new" else {})
+        if verb == "index":
+            return Place(reverse("documents:index"), {})
+        if verb in ("new", "import_new", "preview_new"):
+            return Place(reverse(f"documents:{verb}", args=["incoming"]), FORM)
         direction, state, *_, values, _ = ADDRESSES[verb]
         file = self.file(direction, state)
         posted = {**values_of(self.office, verb, values)}
-        if verb == "edit":
+        if verb in ("edit", "import", "preview"):
             posted = {**FORM, "version": str(file.fresh().content_version)}
         rest: list[Any] = {
             "find": ["disclosure"],
