@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 
 from apps.core.jobs import job
 from apps.core.sweeps import sweep
-from apps.notifications import anchor_letters, services
+from apps.notifications import anchor_letters, secret_letters, services
 from apps.notifications.reminders import remind
+
+# Importing files what this room hangs into the organisation.
+__all__ = ["secret_letters"]
 
 
 # A queue of its own: in production only its worker is given the key that makes link tokens.
