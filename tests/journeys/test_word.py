@@ -106,7 +106,7 @@ def look_at_the_page(office, page) -> None:
 def take_home(page, document) -> None:
     """The Word file bears the title and holds what the page shows."""
     with page.expect_download() as downloading:
-        page.get_by_role("link", name="下载 Word").click()
+        page.get_by_role("link", name="下载Word").click()
     assert downloading.value.suggested_filename == f"{TITLE}.docx"
     found = read(Path(downloading.value.path()).read_bytes()).gongwen
     assert tuple(found.title.split("\n")) == LINES
