@@ -37,7 +37,11 @@ def test_tokens_and_pins_of_decisions_by_mail(db, monkeypatch, watched):
         client.post("/m/a/resend", {"token": token})
         client.get(f"/m/a/{token}")
     run_due_jobs(at=cast.now)
-    secrets += [token_in(letter) for letter in mail.outbox if "/m/a/" in letter.body]
+    secrets += [
+        token_in(letter)
+        for letter in mail.outbox
+        if "/m/a/" in letter.body and letter.to != ["ops@oa.example"]
+    ]
     assert len(set(secrets)) > TOKENS
     assert [m for m in mail.outbox if m.to == ["ops@oa.example"]]
     nowhere(secrets, watched)
