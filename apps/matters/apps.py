@@ -8,6 +8,7 @@ class MattersConfig(AppConfig):
     verbose_name = "事项"
 
     def ready(self) -> None:
+        from apps.matters import explained  # noqa: F401  (files its checks with the trail)
         from apps.matters.verbs import OTHERS
         from apps.trail.verbs import name_verbs
 

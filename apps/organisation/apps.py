@@ -8,6 +8,7 @@ class OrganisationConfig(AppConfig):
     verbose_name = "机构、人员与分工"
 
     def ready(self) -> None:
+        from apps.organisation import explained  # noqa: F401  (files its check with the trail)
         from apps.organisation.conventions import agreed_on
         from apps.organisation.vocabulary import VERBS
         from apps.rulebook import shelf

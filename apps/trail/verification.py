@@ -19,6 +19,7 @@ from django.db.models.functions import Cast
 from apps.trail import anchors, guard
 from apps.trail.anchors import Line
 from apps.trail.chain import FIELDS, JSONS, Finding, Walk
+from apps.trail.deep import DEEP
 from apps.trail.models import Anchor, Event, Head
 
 CHUNK = 5000
@@ -42,7 +43,7 @@ class Report:
     @property
     def first_bad(self) -> int | None:
         """The lowest number made doubtful by any finding."""
-        return min((found.seq for found in self.findings), default=None)
+        return min((found.seq for found in self.findings if found.seq), default=None)
 
     def add(self, found: Finding) -> None:
         """Count a finding and keep it, up to a hundred."""
@@ -63,8 +64,11 @@ class Report:
         }
 
 
-def verify(*, anchor_file: Path | None = None) -> Report:
-    """Check the whole trail against itself, its head, its guard and the anchor file."""
+def verify(*, anchor_file: Path | None = None, deep: bool = False) -> Report:
+    """Check the whole trail against itself, its head, its guard and the anchor file.
+
+    ``deep`` also asks whether it explains the rows of the business, and they it.
+    """
     # Rows before lines before events: whatever is written meanwhile is then explained.
     rows = list(Anchor.objects.order_by("seq"))
     lines, broken = anchors.read(anchor_file or anchors.path())
@@ -79,6 +83,9 @@ def verify(*, anchor_file: Path | None = None) -> Report:
         *_check_rows(rows, lines),
     ):
         report.add(found)
+    for _, check in DEEP.items() if deep else ():
+        for found in check():
+            report.add(found)
     return report
 
 

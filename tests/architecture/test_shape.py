@@ -117,3 +117,15 @@ def test_nothing_is_kept_in_a_file_of_a_thousand_lines():
 def test_no_promise_is_left_open(word):
     faults = [named(p) for p in SOURCES if re.search(rf"\b{word}\b", p.read_text("utf-8"))]
     assert not faults
+
+
+def test_no_message_is_ever_published_by_the_house_itself():
+    """A frozen broker would hang the request that publishes; the job row is the message."""
+    publishing = {"delay", "apply_async", "send_task"}
+    assert not [named(p) for p in SOURCES if publishing & names_in(p)]
+
+
+def test_nothing_is_read_back_by_running_it():
+    """No pickle, no yaml, no eval: what a stranger can write is never executed."""
+    loading = {"pickle", "yaml", "marshal", "shelve", "eval", "exec", "mark_safe"}
+    assert not {named(p): found for p in SOURCES if (found := loading & names_in(p))}

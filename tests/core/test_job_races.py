@@ -1,6 +1,7 @@
 """Many workers, one table: each job is run once."""
 
 from collections import Counter
+from datetime import timedelta
 from threading import Barrier, Lock, Thread
 
 import pytest
@@ -8,6 +9,7 @@ from django.db import connection, transaction
 
 from apps.core.jobs import enqueue, run_next
 from apps.core.models import Job
+from apps.core.sweeps import SWEEPS, start_sweeps
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +79,11 @@ def test_eight_requests_under_one_key_leave_one_row(at):
 
     race(8, ask)
     assert Job.objects.count() == 1
+
+
+def test_eight_beats_start_each_period_of_each_sweep_once(at):
+    for period in range(5):
+        race(8, lambda period=period: start_sweeps(at=at + timedelta(days=period)))
+    found = Counter(Job.objects.values_list("name", "key"))
+    assert set(found.values()) == {1}
+    assert len(found) == 5 * len(SWEEPS)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -111,14 +112,16 @@ class PersonAdmin(ServiceAdmin):
         )
 
     @admin.action(description="发放一次性密码", permissions=["password"])
-    def issue_passwords(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
-        at = timezone.now()
+    def issue_passwords(self, request: HttpRequest, queryset: QuerySet[Person]) -> TemplateResponse:
+        """Show each new password once, in this answer: no cookie and no session keeps it."""
+        at, issued = timezone.now(), []
         for person in queryset:
             password = get_random_string(14, ONE_TIME)
             services.set_password(person=person, password=password, by=me(request), at=at)
-            messages.warning(
-                request, f"{person.name}（{person.username}）的一次性密码：{password}，只显示这一次"
-            )
+            issued.append((person, password))
+        context = {**self.admin_site.each_context(request), "title": "一次性密码", "issued": issued}
+        page = "admin/organisation/one_time_passwords.html"
+        return TemplateResponse(request, page, context, headers={"Cache-Control": "no-store"})
 
     def _assign(self, request: HttpRequest, rows: QuerySet[Person], role: str) -> None:
         at = timezone.now()

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.organisation.hooks import secret_replaced
 from apps.organisation.models import Person
 from apps.organisation.pinyin import pinyin_of
 from apps.organisation.services.writing import note, require, save
@@ -96,6 +97,7 @@ def set_password(*, person: Person, password: str, by: Person | None, at: dateti
     row.set_password(password)
     save(row, by=by, at=at)
     note("password_set", row, by=by, at=at, payload={"own": bool(by and by.pk == row.pk)})
+    _tell_owner(row, "登录密码", by, at)
     return row
 
 
@@ -112,7 +114,15 @@ def set_pin(*, person: Person, pin: str, by: Person | None, at: datetime) -> Per
     row.pin_failures, row.pin_locked_at = 0, None
     save(row, by=by, at=at)
     note("pin_set" if pin else "pin_cleared", row, by=by, at=at)
+    _tell_owner(row, "审批口令", by, at)
     return row
+
+
+def _tell_owner(person: Person, what: str, by: Person | None, at: datetime) -> None:
+    """Whoever replaces another's secret could act in his name: the owner is always told."""
+    if by is not None and by.pk != person.pk:
+        for _, call in secret_replaced.items():
+            call(person, what, by, at)
 
 
 def _sound(pin: str) -> Verdict:

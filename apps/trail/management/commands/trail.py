@@ -1,4 +1,4 @@
-"""`manage.py trail verify [--json]` and `manage.py trail anchor`.
+"""`manage.py trail verify [--deep] [--json]` and `manage.py trail anchor`.
 
 verify exits 0 only if everything was checked and nothing is wrong, 1 otherwise.
 """
@@ -27,6 +27,7 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         check = verbs.add_parser("verify", help="核验留痕是否被改、删、增、换序、截尾")
         check.add_argument("--json", action="store_true", dest="as_json", help="输出 JSON")
+        check.add_argument("--deep", action="store_true", help="并核对环节、附件、角色与留痕相符")
         check.add_argument("--anchors", type=Path, help="以另存的锚点文件核验")
         verbs.add_parser("anchor", help="立即写入锚点")
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             self._anchor()
             return
         began = monotonic()
-        report = verify(anchor_file=options["anchors"])
+        report = verify(anchor_file=options["anchors"], deep=options["deep"])
         seconds = monotonic() - began
         if options["as_json"]:
             shown = {**report.as_dict(), "seconds": round(seconds, 2)}
@@ -60,10 +61,12 @@ class Command(BaseCommand):
             f"已核验 {report.events} 条留痕、{report.anchors} 个锚点，用时 {seconds:.1f} 秒"
         )
         for found in report.findings:
-            self.stdout.write(f"[{found.seq}] {found.sentence}")
+            self.stdout.write(f"[{found.seq or '—'}] {found.sentence}")
         if report.total > len(report.findings):
             self.stdout.write(f"……共 {report.total} 处")
         if report.ok:
             self.stdout.write("留痕完整，未见改动")
+        elif report.first_bad is None:
+            self.stdout.write("留痕核验未通过：留痕自身完整，但与业务数据不符")
         else:
             self.stdout.write(f"留痕核验未通过，最早可疑的是第 {report.first_bad} 条")
