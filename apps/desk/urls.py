@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
-from apps.desk.views import health, home, profile, search, verification
+from apps.desk.views import handovers, health, home, plans, profile, search, verification
 from apps.desk.views.rulebook import comparing, reading, trying
 
 app_name = "desk"
@@ -19,6 +19,12 @@ urlpatterns = [
     path("rules/try/<str:key>/", trying.ask, name="try"),
     path("rules/versions/", comparing.versions, name="rules_versions"),
     path("rules/guide/", comparing.guide, name="rules_guide"),
+    path("handovers/", handovers.index, name="handovers"),
+    path("handovers/post/<str:code>/", handovers.post, name="handover_post"),
+    path("handovers/<key:pk>/", handovers.show, name="handover"),
+    path("plans/", plans.index, name="plans"),
+    path("plans/<key:pk>/", plans.preview, name="plan_preview"),
+    path("plans/<key:pk>/publish/", plans.publish, name="plan_publish"),
     path("verify/", verification.verify, name="verify"),
     path("me/", profile.profile, name="profile"),
     path("messages/", profile.inbox_messages, name="messages"),

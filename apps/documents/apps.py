@@ -9,7 +9,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of this kind of matter."""
-        from apps.documents import content, presenting, purposes
+        from apps.documents import content, presenting, purposes, replaying
         from apps.documents.services import routing, settlement
         from apps.documents.transitions import TABLES
         from apps.matters.purposes import Kind, register_kind
@@ -30,5 +30,7 @@ class DocumentsConfig(AppConfig):
                 limit=routing.limit_of,
                 content=content.content,
                 url=content.url,
+                replay=replaying.replay,
+                undecided=replaying.undecided,
             )
         )

@@ -102,7 +102,8 @@ class Worn(NamedTuple):
     person_id: int
     is_own: bool
     stood_in: bool
-    # Of a substitute: purposes kept from him, and those he must not settle on his own matter.
+    # Purposes kept from a substitute, or by a holder who is away; and those that a substitute
+    # must not settle on his own matter.
     kept: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
 
@@ -112,11 +113,14 @@ def worn(hats: Iterable[Hat]) -> tuple[Worn, ...]:
     found = []
     for hat in hats:
         known = hat.post_id, hat.person_id, hat.is_own, hat.stood_in
-        if hat.is_own:
+        if hat.is_own and not hat.stood_in:
             found.append(Worn(*known))
             continue
         every = [p for k in kinds() for p in k.purposes.values()]
-        kept = {p.key for p in every if p.power in hat.excluded_powers}
+        kept = {p.key for p in every if p.power in (hat.kept_powers | hat.excluded_powers)}
+        if hat.is_own:
+            found.append(Worn(*known, tuple(sorted(kept))))
+            continue
         deciding = {p.key for p in every if p.decides}
         found.append(Worn(*known, tuple(sorted(kept)), tuple(sorted(deciding))))
     return tuple(found)
@@ -136,8 +140,10 @@ def waiting_q(hats: tuple[Worn, ...]) -> Q:
     q = Q(post_id__in=own)
     for hat in hats:
         if hat.is_own and hat.stood_in:
-            # Away while somebody acts for him: only what is his in person.
+            # Away while somebody acts for him: what is his in person, and what nobody else has.
             q |= Q(post_id=hat.post_id, personal=True)
+            if hat.kept:
+                q |= Q(post_id=hat.post_id, purpose__in=hat.kept)
         if not hat.is_own and hat.post_id not in own:
             q |= _covered(hat)
     return Q(state=Step.State.WAITING) & q

@@ -21,6 +21,7 @@ from apps.organisation.vocabulary import (
     PORTFOLIO_ROLES,
     AbsenceKind,
     EntryRelation,
+    Holding,
 )
 
 LINE = 11  # characters of one row's label in the matrix
@@ -46,6 +47,7 @@ class Leader:
     holder_acts: bool = True
     gap: str = ""
     cites: tuple[Cite, ...] = ()
+    holding: str = ""
 
     @property
     def is_away(self) -> bool:
@@ -110,6 +112,7 @@ def _leader(board: Board, post: Post) -> Leader:
         found.holder_acts,
         found.gap.reason if found.gap is not None else "",
         cites,
+        Holding.ACTING_HEAD.label if seat and seat.kind == Holding.ACTING_HEAD else "",
     )
 
 

@@ -19,6 +19,7 @@ from tests.documents.desk import File, S, prepare, reach
 from tests.documents.office import NOW, PASSWORD, Office
 from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
+from tests.permissions import standing
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -49,6 +50,8 @@ class World:
             return self._document(verb)
         if space == "mail":
             return self._mail(verb, situation)
+        if verb in standing.PLACES:
+            return Place(*standing.PLACES[verb](self))
         args = {
             "clause": ["30.5"],
             "article": [31],

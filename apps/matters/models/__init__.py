@@ -3,6 +3,7 @@
 from apps.matters.models.attachment import Attachment
 from apps.matters.models.decision_link import DecisionLink
 from apps.matters.models.grant import MatterGroupObjectPermission, MatterUserObjectPermission
+from apps.matters.models.handover import HandedStep, Handover
 from apps.matters.models.link import Circulation, Link
 from apps.matters.models.matter import Matter
 from apps.matters.models.number import NumberEntry, NumberSeries
@@ -16,6 +17,8 @@ __all__ = [
     "Circulation",
     "DecisionLink",
     "Finding",
+    "HandedStep",
+    "Handover",
     "Link",
     "Matter",
     "MatterGroupObjectPermission",

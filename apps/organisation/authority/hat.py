@@ -26,7 +26,10 @@ class Hat:
     ``for_person_*`` name the holder whom a substitute acts for. ``excluded_powers`` are the
     powers the book keeps from this capacity. ``stood_in`` marks an own hat whose holder is away
     while somebody else acts: it still reads and keeps what is personal. ``liaison_posts`` are
-    the leaders' posts that a deputy secretary-general or his section serves. ``reads`` is what
+    the leaders' posts that a deputy secretary-general or his section serves. ``kept_powers``
+    are what the substitute does not have and hence stays with the holder who is away;
+    ``sign_classes`` the classes of documents to which a mandate limits signing, empty for no
+    limit. ``reads`` is what
     the book lets the role always read; ``reason`` is the sentence that put the hat on.
     """
 
@@ -52,6 +55,8 @@ class Hat:
     excluded_powers: frozenset[str] = frozenset()
     stood_in: bool = False
     liaison_posts: tuple[int, ...] = ()
+    kept_powers: frozenset[str] = frozenset()
+    sign_classes: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -70,6 +75,10 @@ class Hat:
     def may(self, power: str) -> bool:
         """Answer whether the book leaves ``power`` to this capacity."""
         return power not in self.excluded_powers
+
+    def keeps(self, power: str) -> bool:
+        """Answer whether an own hat still carries ``power``: nobody else has it meanwhile."""
+        return self.is_own and (not self.stood_in or power in self.kept_powers)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the JSON form kept in steps and trail events."""

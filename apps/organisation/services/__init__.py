@@ -17,13 +17,16 @@ from apps.organisation.services.administrators import (
 )
 from apps.organisation.services.conventions import agree
 from apps.organisation.services.delegations import (
+    check_delegation,
     delegate,
-    name_directly,
-    name_substitute,
-    propose_substitute,
     revoke_delegation,
 )
 from apps.organisation.services.imports import import_staff
+from apps.organisation.services.naming import (
+    name_directly,
+    name_substitute,
+    propose_substitute,
+)
 from apps.organisation.services.people import (
     change_person,
     check_pin,
@@ -69,6 +72,7 @@ __all__ = [
     "change_plan",
     "change_post",
     "change_unit",
+    "check_delegation",
     "check_pin",
     "copy_plan",
     "create_person",

@@ -12,8 +12,8 @@ from typing import Any
 from django.db import models
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.organisation.hooks import hats_changed
-from apps.organisation.models import Person, Post
+from apps.organisation.hooks import delegation_told, hats_changed
+from apps.organisation.models import Delegation, Person, Post
 from apps.trail.services import record
 
 
@@ -75,3 +75,9 @@ def announce(post_ids: Iterable[int], *instants: datetime | None, at: datetime) 
     for instant in sorted({max(i, at) for i in instants if i is not None}):
         for _, call in hats_changed.items():
             call(ids, instant)
+
+
+def tell(row: Delegation, what: str, *, by: Person | None, at: datetime) -> None:
+    """Tell whoever registered "delegation_told" that one was granted or revoked."""
+    for _, call in delegation_told.items():
+        call(row, what, by, at)
