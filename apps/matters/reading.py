@@ -102,7 +102,8 @@ class Worn(NamedTuple):
     person_id: int
     is_own: bool
     stood_in: bool
-    # Of a substitute: purposes kept from him, and those he must not settle on his own matter.
+    # Of a substitute: purposes kept from him, and those he must not settle on his own matter;
+    # of somebody away: purposes that are kept from his substitute and so remain his.
     kept: tuple[str, ...] = ()
     deciding: tuple[str, ...] = ()
 
@@ -112,11 +113,13 @@ def worn(hats: Iterable[Hat]) -> tuple[Worn, ...]:
     found = []
     for hat in hats:
         known = hat.post_id, hat.person_id, hat.is_own, hat.stood_in
+        powers = hat.kept_powers if hat.is_own else hat.excluded_powers
+        every = [p for k in kinds() for p in k.purposes.values()] if powers else []
+        kept = {p.key for p in every if p.power in powers}
         if hat.is_own:
-            found.append(Worn(*known))
+            found.append(Worn(*known, tuple(sorted(kept))))
             continue
-        every = [p for k in kinds() for p in k.purposes.values()]
-        kept = {p.key for p in every if p.power in hat.excluded_powers}
+        every = every or [p for k in kinds() for p in k.purposes.values()]
         deciding = {p.key for p in every if p.decides}
         found.append(Worn(*known, tuple(sorted(kept)), tuple(sorted(deciding))))
     return tuple(found)
@@ -136,8 +139,10 @@ def waiting_q(hats: tuple[Worn, ...]) -> Q:
     q = Q(post_id__in=own)
     for hat in hats:
         if hat.is_own and hat.stood_in:
-            # Away while somebody acts for him: only what is his in person.
+            # Away while somebody acts for him: only what is his in person, or nobody else's.
             q |= Q(post_id=hat.post_id, personal=True)
+            if hat.kept:
+                q |= Q(post_id=hat.post_id, purpose__in=hat.kept)
         if not hat.is_own and hat.post_id not in own:
             q |= _covered(hat)
     return Q(state=Step.State.WAITING) & q
