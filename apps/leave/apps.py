@@ -17,6 +17,7 @@ class LeaveConfig(AppConfig):
 
         name_verbs({f"leave.{t.verb}": t.label for table in TABLES.values() for t in table})
         name_verbs(presenting.SHOWN)
+        name_verbs(presenting.LEDGER_VERBS)
 
         register_kind(
             Kind(

@@ -190,15 +190,20 @@ def _moved(leave: Leave, posts: list[Post], at: dt.datetime) -> tuple[list[Moved
 def _move(board: Board, step: Step) -> Moved:
     spec = purpose_of(step.matter.kind, step.purpose)
     found = authority.outcome(board, step.post_id).substitute
-    shown = {"due_at": step.due_at, "due_provisional": step.due_provisional}
+    shown = Moved(
+        step.matter.title,
+        spec.label,
+        due_at=step.due_at,
+        due_provisional=step.due_provisional,
+    )
     if step.personal:
-        return Moved(step.matter.title, spec.label, stays="须本人办理", **shown)
+        return replace(shown, stays="须本人办理")
     if found is None:
-        return Moved(step.matter.title, spec.label, stays="仍由本人办理", **shown)
+        return replace(shown, stays="仍由本人办理")
     seat, hat = found
     if not hat.may(spec.power):
-        return Moved(step.matter.title, spec.label, stays="不能代行，仍由本人办理", **shown)
-    return Moved(step.matter.title, spec.label, to=seat.person_name, **shown)
+        return replace(shown, stays="不能代行，仍由本人办理")
+    return replace(shown, to=seat.person_name)
 
 
 def _conflicts(leave: Leave, spans: Iterable[Span], at: dt.datetime) -> list[str]:

@@ -42,6 +42,11 @@ SHOWN = {
     "leave.attached": "添加附件",
     "leave.attachment_removed": "移除附件",
 }
+# What an auditor reads for the ledger of annual leave.
+LEDGER_VERBS = {
+    "leave.service_entered": "登记参加工作时间",
+    "leave.ledger_adjusted": "调整年休假台账",
+}
 
 
 def stations(leave: Leave, events: list[Event]) -> list[dict[str, Any]]:

@@ -40,6 +40,12 @@ def kind_name(book: Book, code: str) -> str:
     return next((entry.name for entry in kinds(book) if entry.code == code), code)
 
 
+def title_of(leave: Leave) -> str:
+    """Return 松见山出访（6月3日至6月7日）: what lists and mails call the request."""
+    kind = kind_name(book_of(leave), leave.leave_kind).split("（")[0]
+    return f"{leave.person.name}{kind}（{periods.words(leave.from_at, leave.to_at)}）"
+
+
 def is_marked(book: Book, code: str, mark: str) -> bool:
     """Say whether the book marks a kind: abroad, annual, duty or private."""
     return any(entry.code == code and mark in entry.marks for entry in kinds(book))

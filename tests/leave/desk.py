@@ -70,17 +70,17 @@ class Case:
         rows = self.leave.steps.filter(state=Step.State.WAITING).order_by("group", "order")
         return list(rows.values_list("purpose", "post__code"))
 
-    def step(self, purpose: str) -> Step:
-        """Return the waiting step of a purpose."""
+    def step(self, purpose: str, login: str = "") -> Step:
+        """Return the waiting step of a purpose; somebody's own one where there are several."""
         rows = self.leave.steps.filter(state=Step.State.WAITING, purpose=purpose)
-        return rows.select_related("post__unit", "matter").order_by("group", "order")[0]
+        found = list(rows.select_related("post__unit", "matter").order_by("group", "order"))
+        return next((step for step in found if step.post.code == login), found[0])
 
     def settle(self, login: str, purpose: str, outcome: str, opinion: str = "同意。") -> Leave:
         """Settle a step as one person, under the hat of the step's post."""
-        step = self.step(purpose)
-        steps.settle(
-            step=step, outcome=outcome, opinion=opinion, **self.actor(login, step.post.code)
-        )
+        step = self.step(purpose, login)
+        actor = self.actor(login, step.post.code)
+        steps.settle(step=step, outcome=outcome, opinion=opinion, **actor)
         return self.fresh()
 
     def file(self, key: str, login: str = "zb", **values: Any) -> Leave:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from apps.core.verdicts import Refused, Verdict
-from apps.leave import facts, periods, policies, rules, transitions
+from apps.leave import facts, policies, rules, transitions
 from apps.leave.models import Leave
 from apps.leave.services import routing
 from apps.matters import flow, steps
@@ -116,11 +116,9 @@ def _fill(leave: Leave, values: Mapping[str, Any]) -> None:
     for name in FIELDS:
         if name in values:
             setattr(leave, name, values[name])
-    book = rules.book_of(leave)
-    kind = rules.kind_name(book, leave.leave_kind)
     if leave.to_at <= leave.from_at:
         raise Refused(Verdict.deny("返回时间应晚于离开时间", field="to_at"))
-    leave.title = f"{leave.person.name}{kind}（{periods.words(leave.from_at, leave.to_at)}）"
+    leave.title = rules.title_of(leave)
 
 
 def edit(

@@ -95,8 +95,7 @@ def _move(leave: Leave, *, by: Person, hat: Hat, at: dt.datetime, channel: str) 
     assert leave.new_to_at is not None
     leave.from_at, leave.to_at = leave.new_from_at, leave.new_to_at
     forget(leave)
-    kind = rules.kind_name(rules.book_of(leave), leave.leave_kind)
-    leave.title = f"{leave.person.name}{kind}（{periods.words(leave.from_at, leave.to_at)}）"
+    leave.title = rules.title_of(leave)
     leave.content_version += 1
     leave._history_user, leave._history_date = by, at  # type: ignore[attr-defined]
     leave.save()

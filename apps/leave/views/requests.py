@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused, Verdict
+from apps.documents.forms.rows import person_and_post
 from apps.leave import consequences, facts, policies, rules
 from apps.leave.forms.acts import ReasonForm
 from apps.leave.forms.request import LeaveForm, initial_of
@@ -56,7 +57,7 @@ def _asked(request: ActingRequest, leave: Leave | None = None) -> Asked:
     wanted = request.POST.get("post") or request.GET.get("post") or ""
     chosen = next((post for post in served if post.code == wanted), None)
     choices = [("", f"本人　{own.name}")]
-    choices += [(post.code, f"{post.holder_name}　{post.name}") for post in served]
+    choices += [(post.code, person_and_post(post)) for post in served]
     seat = chosen or own
     person = (facts.holder_of(chosen, day) if chosen else None) or request.user
     hat = next((h for h in own_hats if h.post_id == own.pk), own_hats[0])
