@@ -37,6 +37,7 @@ SHOWN = {
     "leave.returned": "销假",
     "leave.withdrawn": "撤销",
     "leave.finding": "报备",
+    "leave.filing_drafted": "起草报备公文",
     "leave.step_passed": "办理人变更",
     "leave.step_urged": "催办",
     "leave.attached": "添加附件",

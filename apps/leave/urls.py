@@ -3,13 +3,15 @@
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
-from apps.leave.views import acts, detail, lists, requests
+from apps.leave.views import acts, detail, lists, papers, reports, requests
 
 app_name = "leave"
 urlpatterns = [
     path("", lists.index, name="index"),
     path("new/", requests.new, name="new"),
     path("preview/", requests.preview, name="preview"),
+    path("report/", reports.report, name="report"),
+    path("report/xlsx/", reports.workbook, name="workbook"),
     path("<key:pk>/", detail.show, name="detail"),
     path("<key:pk>/edit/", requests.edit, name="edit"),
     path("<key:pk>/send/", requests.send, name="send"),
@@ -20,6 +22,8 @@ urlpatterns = [
     path("<key:pk>/cancel/", acts.cancel, name="cancel"),
     path("<key:pk>/return/", acts.report_back, name="return"),
     path("<key:pk>/file/<slug:key>/", acts.file, name="file"),
+    path("<key:pk>/file/<slug:key>/draft/", papers.draft_filing, name="draft_filing"),
+    path("<key:pk>/slip/", papers.slip, name="slip"),
     path("<key:pk>/steps/<key:step_pk>/settle/", acts.settle, name="settle"),
     path("<key:pk>/steps/<key:step_pk>/urge/", acts.urge, name="urge"),
 ]

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from apps.documents.forms.acts import SettleForm
 from apps.leave import consequences, content, policies, presenting, rules
+from apps.leave import page as page_of
 from apps.leave.forms.acts import CancelForm, ChangeForm, FilingForm, ReturnForm
 from apps.leave.forms.request import PeriodForm
 from apps.leave.models import Leave
+from apps.leave.services import papers
 from apps.leave.views.loading import hat_under, on_leave
 from apps.matters import pages, proofs, trail_rows
 from apps.matters.models import Step
@@ -96,13 +98,16 @@ def _is_overdue(request: ActingRequest, leave: Leave) -> bool:
 def _lights(request: ActingRequest, leave: Leave) -> list[dict[str, Any]]:
     open_for = leave.state in ("approved", "changing", "returned")
     may = open_for and any(of_office(hat) for hat in request.hats)
+    lights = proofs.lights(leave)
+    documents = papers.drafted(leave) if lights else {}
     return [
         {
             "requirement": row,
             "finding": finding,
+            "document": documents.get(page_of.recipient(leave, row.key)),
             "form": FilingForm(at=request.at, auto_id=f"filing_{row.key}_%s") if may else None,
         }
-        for row, finding in proofs.lights(leave)
+        for row, finding in lights
     ]
 
 
