@@ -32,7 +32,7 @@ SOME_PAPER = "（书面）"
 def grantors(by: Person, hats: Iterable[Hat], kind: str, at: datetime) -> list[tuple[Post, str]]:
     """Return the posts for which somebody may grant or enter a delegation, with their holders."""
     hats, day = tuple(hats), authority.local_day(at)
-    own = {h.post_id for h in hats if h.keeps("redelegate")}
+    own = {h.post_id for h in hats if h.is_own and h.may("redelegate")}
     records = any(h.is_own for h in hats) and bool(policies.may_record(by, hats, at))
     roles = [r for r in _parties() if kind in entrusting.kinds_of(r, day)]
     posts = Post.objects.filter(role__in=roles, abolished_on__isnull=True)

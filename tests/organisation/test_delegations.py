@@ -403,6 +403,6 @@ def test_what_the_substitute_does_not_have_stays_with_the_holder_who_is_away(cas
     (other,) = [h for h in authority.hats(cast.people["evm"], at(10, 16)) if not h.is_own]
     assert own.stood_in
     for power in ("approve_leave", "convene_plenary", "personal_sign"):
-        assert (own.keeps(power), other.may(power)) == (True, False), power
+        assert (own.may(power), other.may(power)) == (True, False), power
     for power in ("convene_executive", "decide", "sign"):
-        assert (own.keeps(power), other.may(power)) == (False, True), power
+        assert (own.may(power), other.may(power)) == (False, True), power

@@ -124,7 +124,7 @@ def may_grant(
         return Verdict.allow()
     hats = authority.hats(by, at)
     worn = [h for h in hats if h.post_id == grantor.pk]
-    if any(h.keeps(power) or (not h.is_own and h.may(power)) for h in worn):
+    if any(h.may(power) for h in worn):
         return Verdict.allow()
     if worn:
         return law.capacity_may(power, worn[0].capacity, authority.local_day(at))
