@@ -43,6 +43,7 @@ class Part:
     differing: int
     moves: list[tuple[str, str, int]]
     lines: list[dict[str, Any]]
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _part(answer: replay.Answer, now: Loaded, at: dt.datetime, titles: bool) -> 
         ]
         if titles
         else [],
+        answer.is_cut,
     )
 
 

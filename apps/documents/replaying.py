@@ -7,13 +7,14 @@ rule: ``rules.decision_route`` and ``rules.signing`` answer, as they do when a d
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from apps.documents import rules
 from apps.documents.models import Document
 from apps.documents.services.routing import ROUTE
+from apps.matters.models import Step
 from apps.matters.replay import Replayed, Station
 from apps.organisation.authority.directory import Directory
 from apps.rulebook.answers import Route
@@ -42,24 +43,30 @@ def undecided() -> Q:
 
 def replay(
     rows: QuerySet,
-    when: Callable[[dt.datetime | None], dt.datetime],
     directories: Sequence[Directory],
+    *,
+    at: dt.datetime | None = None,
+    quarter: tuple[dt.datetime, dt.datetime] | None = None,
+    most: int,
 ) -> Iterator[Replayed]:
     """Yield for each document its stations under each directory; a few queries for all of them.
 
-    ``rows`` are matters; ``when`` gets the instant at which the leaders' route was opened, None
-    where it was not yet, and returns the instant to ask about.
+    ``rows`` are matters. All are asked for the instant ``at``; or those whose leaders' route was
+    opened in a ``quarter``, each for that instant. At most ``most``, the newest first.
     """
+    routed = Step.objects.filter(matter=OuterRef("pk"), purpose__in=ROUTE).order_by("opened_at")
     documents = (
         Document.objects.filter(pk__in=rows.values("pk"))
         .select_related("unit")
         .prefetch_related("co_leaders")
-        .annotate(routed_at=Min("steps__opened_at", filter=Q(steps__purpose__in=ROUTE)))
+        .annotate(routed_at=Subquery(routed.values("opened_at")[:1]))
         .order_by("-latest_at", "-pk")
     )
-    for document in documents.iterator(chunk_size=CHUNK):
-        at = when(document.routed_at)
-        yield Replayed(document, at, tuple(_stations(document, at, d) for d in directories))
+    if quarter is not None:
+        documents = documents.filter(routed_at__gte=quarter[0], routed_at__lt=quarter[1])
+    for document in documents[:most].iterator(chunk_size=CHUNK):
+        when = at or document.routed_at
+        yield Replayed(document, when, tuple(_stations(document, when, d) for d in directories))
 
 
 def _stations(document: Document, at: dt.datetime, directory: Directory) -> tuple[Station, ...]:

@@ -176,8 +176,8 @@ def _note(row: Handover, moved: list[Step], by: Person, hat: Hat, at: dt.datetim
         payload={
             "from": row.from_post.code,
             "to": row.to_post.code,
-            "steps": [step.pk for step in moved],
-            "matters": [step.matter_id for step in moved],
+            "steps": sorted(step.pk for step in moved),
+            "matters": sorted({step.matter_id for step in moved}),
             "reason": row.reason,
             "document": row.document,
         },

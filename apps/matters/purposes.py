@@ -80,8 +80,8 @@ class Kind:
     extra_policy: Callable[..., Any] | None = None
     # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
     limit: Callable[..., Any] | None = None
-    # Which leaders its matters meet under several directories at once (see ``replay``), and the
-    # condition on matters "no leader has decided it yet".
+    # (matters, directories, *, at or quarter, most) -> which leaders each meets under each of
+    # several directories (see ``replay``); and the condition "no leader has decided it yet".
     replay: Callable[..., Any] | None = None
     undecided: Callable[[], Any] | None = None
 

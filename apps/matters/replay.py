@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +17,11 @@ from django.db.models import Q, QuerySet
 from apps.core.verdicts import Cite
 from apps.matters.models import Matter, Step
 from apps.matters.purposes import Kind, kinds
-from apps.organisation.authority.directory import Directory, Loaded
+from apps.organisation.authority.directory import Loaded
 
 Quarter = tuple[dt.datetime, dt.datetime]
+# Matters of one kind that one list goes through; the page says where there were more.
+MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,11 @@ class Answer:
     differences: tuple[Difference, ...]
 
     @property
+    def is_cut(self) -> bool:
+        """Answer whether there may be more than were gone through."""
+        return self.asked >= MOST
+
+    @property
     def moves(self) -> list[tuple[tuple[str, ...], tuple[str, ...], int]]:
         """Return (before, after, how many), the most frequent first."""
         counted = Counter((d.before, d.after) for d in self.differences)
@@ -79,38 +86,33 @@ def of_open(rows: QuerySet[Matter], now: Loaded, tried: Loaded, at: dt.datetime)
     found: list[Difference] = []
     asked = 0
     for kind in replaying():
-        assert kind.replay is not None
         undecided = kind.undecided() if kind.undecided else Q()
         mine = rows.filter(undecided, kind=kind.key, phase=Matter.Phase.IN_HAND)
         waiting = _waiting(mine)
-        for one in kind.replay(mine, lambda routed_at: at, (now, tried)):
+        for one in _answers(kind, mine, now, tried, at=at):
             asked += 1
-            found += _difference(kind, one, now, waiting.get(one.matter.pk, frozenset()))
+            found += _difference(kind, one, waiting.get(one.matter.pk, frozenset()))
     return Answer(asked, tuple(found))
 
 
 def of_quarter(rows: QuerySet[Matter], now: Loaded, tried: Loaded, quarter: Quarter) -> Answer:
     """Compare those among ``rows`` whose leaders' route was opened in a quarter, as of then."""
-    start, end = quarter
     found: list[Difference] = []
     asked = 0
     for kind in replaying():
-        assert kind.replay is not None
-        opened = Step.objects.filter(opened_at__gte=start, opened_at__lt=end)
+        opened = Step.objects.filter(opened_at__gte=quarter[0], opened_at__lt=quarter[1])
         mine = rows.filter(kind=kind.key, pk__in=opened.values("matter"))
-        for one in kind.replay(mine, _then, (now, tried)):
-            if not start <= one.at < end:
-                continue
+        for one in _answers(kind, mine, now, tried, quarter=quarter):
             asked += 1
-            found += _difference(kind, one, now, frozenset())
+            found += _difference(kind, one, frozenset())
     return Answer(asked, tuple(found))
 
 
-NEVER = dt.datetime(1, 1, 1, tzinfo=dt.UTC)
-
-
-def _then(routed_at: dt.datetime | None) -> dt.datetime:
-    return routed_at or NEVER
+def _answers(
+    kind: Kind, rows: QuerySet[Matter], now: Loaded, tried: Loaded, **when: Any
+) -> Iterator[Replayed]:
+    assert kind.replay is not None
+    yield from kind.replay(rows, (now, tried), most=MOST, **when)
 
 
 def _waiting(rows: QuerySet[Matter]) -> dict[int, frozenset[str]]:
@@ -122,9 +124,7 @@ def _waiting(rows: QuerySet[Matter]) -> dict[int, frozenset[str]]:
     return {pk: frozenset(codes) for pk, codes in found.items()}
 
 
-def _difference(
-    kind: Kind, one: Replayed, directory: Directory, waiting: frozenset[str]
-) -> Iterator[Difference]:
+def _difference(kind: Kind, one: Replayed, waiting: frozenset[str]) -> Iterator[Difference]:
     before, after = one.routes
     if [(s.purpose, s.posts) for s in before] == [(s.purpose, s.posts) for s in after]:
         return
@@ -144,9 +144,3 @@ def _difference(
 
 def _codes(stations: Sequence[Station]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for s in stations for code in s.posts))
-
-
-Replay = Callable[
-    [QuerySet, Callable[[dt.datetime | None], dt.datetime], Sequence[Directory]],
-    Iterator[Replayed],
-]

@@ -205,6 +205,18 @@ def test_a_failing_case_of_the_rules_is_shown_and_stops_publishing(
     assert PortfolioPlan.objects.get(pk=plan.pk).state == PlanState.DRAFT
 
 
+def test_more_than_one_list_goes_through_are_said_to_be_more(office, web, clock, plan, monkeypatch):
+    from apps.matters import replay
+
+    for _ in range(3):
+        reach(office, S.DECIDING)
+    monkeypatch.setattr(replay, "MOST", 2)
+    clock.now = NOW + dt.timedelta(days=2)
+    seen, text = found(web("mayor"), plan)
+    assert (seen.open.asked, seen.open.is_cut) == (2, True)
+    assert "只核对最近办理的 2 件" in text
+
+
 def test_previewing_writes_nothing(office, web, clock, plan):
     reach(office, S.DECIDING)
     before = Event.objects.count(), plan.history.count()

@@ -33,7 +33,7 @@ def test_a_vice_mayor_lets_a_deputy_chair_a_meeting_and_takes_it_back(office, si
     press(page.get_by_role("link", name="受委托召集和主持专题会议"))
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
     page.locator(".opt", has_text="桐声远").click()
-    page.get_by_label("会议议题").fill("城区内涝治理")
+    page.get_by_label("会议议题").fill("公交线路优化")
     page.get_by_label("起始时间").fill(f"{tomorrow:%Y-%m-%dT00:00}")
     page.get_by_label("截止时间").fill(f"{tomorrow + dt.timedelta(days=1):%Y-%m-%dT00:00}")
     page.get_by_label("依据文件").fill("竺清扬同志批示")
@@ -42,9 +42,9 @@ def test_a_vice_mayor_lets_a_deputy_chair_a_meeting_and_takes_it_back(office, si
     press(page.get_by_role("button", name="看生效后的情况"))
     page.get_by_text("由副秘书长召集和主持").first.wait_for()
     sound(office, page, "standing-effect")
-    assert not Delegation.objects.filter(kind="topic_meeting").exists()
+    assert not Delegation.objects.filter(subject="公交线路优化").exists()
     press(page.get_by_role("button", name="委托", exact=True))
-    page.get_by_text("城区内涝治理").first.wait_for()
+    page.get_by_text("公交线路优化").first.wait_for()
     sound(office, page, "standing-delegation")
     office.work()
     letter = office.letter("dsg5")
@@ -52,7 +52,7 @@ def test_a_vice_mayor_lets_a_deputy_chair_a_meeting_and_takes_it_back(office, si
     page.get_by_label("撤销理由").fill("改由本人主持")
     press(page.get_by_role("button", name="撤销", exact=True))
     page.get_by_text("改由本人主持").wait_for()
-    assert Delegation.objects.get(kind="topic_meeting").revoked_by.username == "vm4"
+    assert Delegation.objects.get(subject="公交线路优化").revoked_by.username == "vm4"
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["1440", "390"])

@@ -178,3 +178,17 @@ def test_a_vacant_post_with_work_is_told_once_to_those_who_may_hand_it_over(movi
     assert told.person.username == "sg"
     assert "副市长岗位空缺，有1件待办" in told.subject
     assert told.path == "/handovers/post/vm2/"
+
+
+def test_a_list_edited_past_the_service_does_not_agree_with_the_trail(moving):
+    from apps.matters.explained import handovers as explained
+
+    row = hand_over(moving, moving.picked)
+    assert list(explained()) == []
+    Handover.objects.filter(pk=row.pk).update(to_post=moving.office.posts["vm2"])
+    assert [f.sentence for f in explained()] == [
+        f"移交清单 {row.pk} 的岗位、事项或者经办人与留痕不符"
+    ]
+    HandedStep.objects.all().delete()
+    Handover.objects.all().delete()
+    assert "数据中已不存在" in next(explained()).sentence

@@ -191,7 +191,8 @@ class DelegationForm(PolicyForm):
     def verdict(self) -> Verdict:
         if not (self.value("document") or "").strip():
             return Verdict.deny("代录书面批示的，请填写依据文件", field="document")
-        return policies.may_delegate(
+        ahead = policies.may_begin(self.value("from_at"), self.value("to_at"), timezone.now())
+        return ahead and policies.may_delegate(
             kind=self.value("kind"),
             grantor=self.value("grantor"),
             grantee=self.value("grantee"),

@@ -7,6 +7,7 @@ from apps.organisation.policies.absences import may_record_absence
 from apps.organisation.policies.administrators import may_change_admin_role, may_hold_admin_role
 from apps.organisation.policies.conventions import adjustable, cases_hold, may_agree
 from apps.organisation.policies.delegations import (
+    may_begin,
     may_delegate,
     may_grant,
     may_record,
@@ -22,6 +23,7 @@ __all__ = [
     "may_agree",
     "may_appoint",
     "may_attach",
+    "may_begin",
     "may_change_admin_role",
     "may_delegate",
     "may_edit",

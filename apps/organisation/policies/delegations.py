@@ -49,6 +49,15 @@ def may_delegate(
     return verdict if said else said
 
 
+def may_begin(from_at: datetime, to_at: datetime, at: datetime) -> Verdict:
+    """Answer whether a period lies ahead: nothing is in force before somebody granted it."""
+    if to_at <= at:
+        return Verdict.deny("截止时间已过", field="to_at")
+    if authority.local_day(from_at) < authority.local_day(at):
+        return Verdict.deny("起始时间不得早于今天：委托不溯及既往", field="from_at")
+    return Verdict.allow()
+
+
 def _mandate(powers: Sequence[str], classes: Sequence[str], day: date) -> Verdict:
     known = {code for code, _ in entrusting.signable_classes(day)}
     if stranger := [c for c in classes if c not in known]:

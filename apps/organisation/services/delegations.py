@@ -93,20 +93,9 @@ def check_delegation(
         policies.may_grant(by, grantor, _power(kind), document=document, at=at),
         verdict,
         _referenced(kind, grantee, subject, document, at),
-        _not_before_today(by, terms["from_at"], terms["to_at"], at),
+        policies.may_begin(terms["from_at"], terms["to_at"], at) if by else Verdict.allow(),
     )
     return verdict
-
-
-def _not_before_today(
-    by: Person | None, from_at: datetime, to_at: datetime, at: datetime
-) -> Verdict:
-    """Refuse what would have been in force before somebody granted it; imports may."""
-    if by is not None and to_at <= at:
-        return Verdict.deny("截止时间已过", field="to_at")
-    if by is not None and local_day(from_at) < local_day(at):
-        return Verdict.deny("起始时间不得早于今天：委托不溯及既往", field="from_at")
-    return Verdict.allow()
 
 
 def _referenced(kind: str, grantee: Post, subject: str, document: str, at: datetime) -> Verdict:
