@@ -8,9 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
+
 from apps.core.verdicts import Cite
 from apps.documents.models import Document
-from apps.matters.models import Step
+from apps.matters.models import Attachment, Step
 from apps.matters.purposes import Purpose, purpose_of
 from apps.trail.models import Event
 
@@ -112,10 +114,20 @@ def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
 def trail(document: Document) -> tuple[list[dict[str, Any]], list[Event]]:
     """Return the trail, newest first, and the events behind it."""
     events = list(Event.objects.filter(matter_id=document.pk).order_by("-seq")[:TRAIL_LIMIT])
-    return [row for row in (_row(document, e) for e in events) if row], events
+    scans = _scans(document) if any("scan" in e.payload for e in events) else {}
+    return [row for row in (_row(document, e, scans) for e in events) if row], events
 
 
-def _row(document: Document, event: Event) -> dict[str, Any] | None:
+def _scans(document: Document) -> dict[str, str]:
+    """Return where the scans of decisions on paper are read, by their hashes."""
+    rows = document.attachments.filter(role=Attachment.Role.SCAN, removed_at__isnull=True)
+    return {
+        digest: reverse("documents:attachment", args=[document.pk, pk])
+        for digest, pk in rows.values_list("sha256", "pk")
+    }
+
+
+def _row(document: Document, event: Event, scans: dict[str, str]) -> dict[str, Any] | None:
     label = SHOWN.get(event.verb, "")
     if event.verb == "document.step_settled":
         spec = purpose_of("document", event.payload["purpose"])
@@ -138,6 +150,7 @@ def _row(document: Document, event: Event) -> dict[str, Any] | None:
         "state": _state(event, hat),
         "channel": event.channel,
         "recorded_by": event.payload.get("recorded_by", ""),
+        "scan_url": scans.get(event.payload.get("scan", ""), ""),
     }
 
 

@@ -154,7 +154,7 @@ def subject_of(step: Step, kind: str, at: datetime) -> str:
 def sentence_of(step: Step, at: datetime, hat: Hat | None) -> str:
     """Return the sentence shown in the office: whose post, what to do, until when."""
     label = purpose_of(step.matter.kind, step.purpose).label
-    due = due_words(step.due_at, at)
+    due = due_words(step.due_at, at, provisional=step.due_provisional)
     until = f"，{due.text}（{due.day}）" if step.due_at else ""
     hat_words = f"（{hat.label}）" if hat and hat.label else ""
     return f"请您{hat_words}{label}：{step.matter.title}{until}。"

@@ -90,6 +90,12 @@ def test_heavy_libraries_are_imported_where_they_are_used():
     assert not faults
 
 
+def test_a_day_is_asked_of_the_city_and_not_of_greenwich():
+    """Instants are kept in UTC: before eight in the morning their own date is yesterday."""
+    plain = re.compile(r"\b(at|request\.at)\.date\(\)")
+    assert not [named(p) for p in SOURCES if plain.search(p.read_text("utf-8"))]
+
+
 def test_no_module_sorts_by_itself_and_none_listens_to_signals():
     faults = []
     for path in SOURCES:
