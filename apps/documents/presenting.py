@@ -106,7 +106,9 @@ def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
             state = "done"
         elif number == now:
             state = "current"
-        shown.append({"label": label, "state": state, "at": day if number <= now else None})
+        here = number == now
+        at = day if number <= now else None
+        shown.append({"label": label, "state": state, "at": at, "here": here})
     return shown
 
 

@@ -147,8 +147,9 @@ def tell(
 def subject_of(step: Step, kind: str, at: datetime) -> str:
     """Return 【待签发】标题（今天 17:30 到期）."""
     label = purpose_of(step.matter.kind, step.purpose).label
-    due = f"（{due_words(step.due_at, at).text}）" if step.due_at else ""
-    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{due}"
+    due = due_words(step.due_at, at).text if step.due_at else ""
+    said = not due or MARKS[kind].startswith(due)  # the mark has said it already
+    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{'' if said else f'（{due}）'}"
 
 
 def sentence_of(step: Step, at: datetime, hat: Hat | None) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(p for p in (ROOT / "apps").rglob("*.py") if "migrations" not in p.parts)
-LAW = re.compile(r"""第[一二三四五六七八九十百0-9]+条|["'][1-4]?[0-9]\.[0-9]{1,2}["']""")
+LAW = re.compile(r"""第[一二三四五六七八九十百0-9]+条|["'](?:[1-9]|[1-4][0-9])\.[0-9]{1,2}["']""")
 HEAVY = {"weasyprint", "openpyxl", "docx", "pyhanko", "pdfplumber", "pypdf", "jieba", "holidays"}
 
 
