@@ -46,7 +46,7 @@ class World:
         """Return where an address leads in a situation, and what a form there posts."""
         space, _, verb = name.rpartition(":")
         if space == "documents":
-            return self._document(verb)
+            return self._document(verb, situation)
         if space == "mail":
             return self._mail(verb, situation)
         args = {
@@ -68,7 +68,7 @@ class World:
             values["arrange"] = self._nobody_there()
         return Place(reverse(name, args=args), values.get(verb, {}))
 
-    def _document(self, verb: str) -> Place:
+    def _document(self, verb: str, situation: str) -> Place:
         if verb == "index":
             return Place(reverse("documents:index"), {})
         if verb in ("new", "import_new", "preview_new"):
@@ -88,7 +88,7 @@ class World:
                 registered(self.office)
             prepare(file, "dispatch")
         if verb in ("consult", "extend", "answer_extension", "late"):
-            _ask(self.office, file, verb)
+            _ask(self.office, file, verb, "jyj" if situation == "问到他单位" else "zjj")
         if verb in ("extend", "answer_extension", "late"):
             rest = [file.document.consultations.order_by("-pk")[0].pk]
         if verb in ("settle", "hand_over", "add", "urge", "paper"):

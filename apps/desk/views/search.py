@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.documents.models import Document
 from apps.organisation.acting import ActingRequest
@@ -31,7 +32,7 @@ def search(request: ActingRequest) -> HttpResponse:
             .select_related("unit")
             .order_by("-latest_at", "-pk")[:LIMIT]
         )
-        book = shelf.in_force(request.at.date())
+        book = shelf.in_force(timezone.localdate(request.at))
         clauses = [
             book.cite(c.id) for c in book.clauses.values() if word in c.quote or word in c.title
         ][:20]

@@ -82,6 +82,7 @@ def page(
         "trail": rows,
         "lights": (lights := _lights(request, document)),
         **panels.consultations(request, document, [row["requirement"] for row in lights]),
+        "disclosure": panels.disclosure(document),
         "print_file": document.print_file,
         "report": document.print_report,
         # A title is content: who may not read the other matter does not learn of it here.

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
 from apps.leave.models import LedgerEntry, Service
@@ -18,7 +19,7 @@ def enter_service(
     *, person: Person, started_on: dt.date, by: Person | None, at: dt.datetime
 ) -> Service:
     """Enter, or correct, when a person took up work."""
-    if started_on > at.date():
+    if started_on > timezone.localdate(at):
         raise Refused(Verdict.deny("参加工作时间不能晚于今天", field="started_on"))
     row = Service.objects.filter(person=person).first() or Service(person=person)
     row.started_on = started_on

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from apps.leave import periods, rules
@@ -34,7 +35,7 @@ def index(request: ActingRequest) -> HttpResponse:
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     older = f"{rows[-1].latest_at.isoformat()},{rows[-1].pk}" if more else ""
-    book = shelf.in_force(request.at.date())
+    book = shelf.in_force(timezone.localdate(request.at))
     days = calendar()
     names = {entry.code: entry.name for entry in rules.kinds(book)}
     return render(

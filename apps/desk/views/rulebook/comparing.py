@@ -7,6 +7,7 @@ from itertools import groupby
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.desk.views.rulebook.reading import book_of
 from apps.organisation.acting import ActingRequest
@@ -21,8 +22,8 @@ def versions(request: ActingRequest) -> HttpResponse:
     books = [shelf.book(name) for name in shelf.names()]
     context: dict[str, object] = {
         "books": sorted(books, key=lambda b: (b.entry.series, b.effective_from)),
-        "ours": shelf.in_force(request.at.date()),
-        "today": request.at.date(),
+        "ours": shelf.in_force(timezone.localdate(request.at)),
+        "today": timezone.localdate(request.at),
     }
     if request.GET.get("earlier") and request.GET.get("later"):
         earlier, later = book_of(request, "earlier"), book_of(request, "later")
@@ -44,7 +45,7 @@ def guide(request: ActingRequest) -> HttpResponse:
     from apps.rulebook.meanings import MEANINGS, is_enforced
     from apps.rulebook.questions import QUESTIONS
 
-    book = shelf.in_force(request.at.date())
+    book = shelf.in_force(timezone.localdate(request.at))
     meanings = [
         {
             "key": key,
