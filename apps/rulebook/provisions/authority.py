@@ -144,7 +144,7 @@ class CapacityWords(Entry):
 class CapacityRow(Cited):
     """For some powers and capacities: whether the act is allowed, and what is said."""
 
-    powers: tuple[Power | Literal["*"], ...]
+    powers: tuple[Literal[Power, "*"], ...]
     capacities: tuple[Capacity, ...]
     effect: Effect
     sentence: Annotated[str, blanks("quote", "power", "capacity")]
