@@ -85,6 +85,12 @@ class TomlFile:
             return None
 
 
+def provision_places(root: Path) -> dict[str, tuple[str, int]]:
+    """Return for each provision of a book's folder the file in which it stands, and its line."""
+    files = [open_toml(path, root) for path in sorted((root / "provisions").glob("*.toml"))]
+    return {key: (file.name, file.line((key,))) for file in files for key in file.values}
+
+
 def open_toml(path: Path, root: Path) -> TomlFile:
     """Read a file; a missing, unreadable or malformed one is recorded as a fault."""
     file = TomlFile(path, path.relative_to(root).as_posix())

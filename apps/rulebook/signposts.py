@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from apps.rulebook.book import Book
 from apps.rulebook.cases import read_cases
-from apps.rulebook.reading import open_toml
+from apps.rulebook.reading import provision_places
 from apps.rulebook.text import Article
 
 NAME = "README.md"
@@ -54,7 +54,8 @@ def write_signposts(book: Book) -> None:
 
 
 def _rows(book: Book) -> Iterable[str]:
-    files = provision_files(book)
+    places = provision_places(book.path)
+    files = {key: file.removeprefix("provisions/") for key, (file, _) in places.items()}
     shown: dict[str, list[str]] = {}
     for case in read_cases(book)[0]:
         for clause in case.entry.clauses:
@@ -79,15 +80,6 @@ def _done(article: Article, book: Book, files: dict[str, str]) -> Iterable[str]:
     for label, reserved in (("只供阅读", book.not_executable), ("尚未执行", book.not_yet)):
         for reason in dict.fromkeys(reserved[c] for c in here if c in reserved):
             yield f"{label}：{reason.rstrip('。')}"
-
-
-def provision_files(book: Book) -> dict[str, str]:
-    """Return for each provision the file in which it stands."""
-    return {
-        key: path.name
-        for path in sorted((book.path / "provisions").glob("*.toml"))
-        for key in open_toml(path, book.path).values
-    }
 
 
 def _listed(names: Iterable[str]) -> str:

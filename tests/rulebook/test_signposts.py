@@ -7,7 +7,8 @@ from django.core.management import CommandError, call_command
 
 from apps.rulebook.authoring import lay_out
 from apps.rulebook.book import load_book
-from apps.rulebook.signposts import NAME, provision_files, signposts
+from apps.rulebook.reading import provision_places
+from apps.rulebook.signposts import NAME, signposts
 
 ARTICLE = re.compile(r"第[一二三四五六七八九十百]+条|第\d+条")
 ELSEWHERE = {"office": "办公室约定", "law": "上位规定"}
@@ -48,9 +49,8 @@ def test_article_22_is_found_in_a_minute(book):
 
 def test_every_provision_says_above_its_name_from_which_articles_it_comes(any_book):
     labels = {article.number: article.label for article in any_book.articles}
-    for key, file in provision_files(any_book).items():
-        text = (any_book.path / "provisions" / file).read_text(encoding="utf-8")
-        lines = text[: text.index(f'["{key}"]\n')].splitlines()
+    for key, (file, line) in provision_places(any_book.path).items():
+        lines = (any_book.path / file).read_text(encoding="utf-8").splitlines()[: line - 1]
         above = []
         while lines and lines[-1].startswith("#"):
             above.append(lines.pop())

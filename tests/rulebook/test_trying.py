@@ -1,4 +1,4 @@
-"""The lines of a try-out: what is said of steps, intervals, and words that a book has of its own."""
+"""The lines of a try-out: what is said of steps, intervals, and words that a book has itself."""
 
 from datetime import date
 
