@@ -187,7 +187,6 @@ KEYS = {
     "Portfolio.leaders": "一个单位同时有几位分管领导",
     "too_few": "分管领导不够时的话",
     "too_many": "分管领导过多时的话",
-    "before_portfolio": "专项委托先于分工",
     "no_reference": "委托没有依据时的话",
     "to": "工作交给谁",
     "named": "上述岗位也不在的，可以书面委托谁",
@@ -199,7 +198,6 @@ KEYS = {
     "no_mandate": "没有书面委托时的话",
     "wrong_person": "受托人不合规定时的话",
     "themselves": "与本人配对时的话",
-    "Pairing.most": "一人同时与几位配对",
     "taken": "已经另有配对时的话",
     "wrong_role": "岗位不合规定时的话",
     "unpaired": "没有配对时的话",
@@ -259,7 +257,6 @@ KEYS = {
     "normal": "普通件几个工作日",
     "urgent": "急件几个工作日",
     "most_urgent": "特急件几个工作日",
-    "keeps_opened_under": "事项适用开始办理时施行的版本",
     # 八种答法
     "Choice.name": "名称",
     "Choice.note": "名称后面的说明",

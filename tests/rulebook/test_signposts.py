@@ -55,10 +55,12 @@ def test_every_provision_says_above_its_name_from_which_articles_it_comes(any_bo
         while lines and lines[-1].startswith("#"):
             above.append(lines.pop())
         provision = any_book.provisions[key]
-        cited = {labels[any_book.clauses[clause].article] for clause in provision.cited()}
+        numbers = sorted({any_book.clauses[clause].article for clause in provision.cited()})
+        cited = [labels[number] for number in numbers]
         said = "".join(above)
-        assert cited == set(ARTICLE.findall(said)), (file, key)
-        assert ELSEWHERE.get(provision.source, "") in said, (file, key)
+        wanted = f"{file}:{line - 1} write above “{key}”: # {'、'.join(cited)}"
+        assert set(cited) == set(ARTICLE.findall(said)), wanted
+        assert ELSEWHERE.get(provision.source, "") in said, wanted
 
 
 def test_every_file_opens_with_a_line_in_chinese(any_book):

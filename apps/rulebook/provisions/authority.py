@@ -60,10 +60,9 @@ class Portfolio(Provision):
 
 
 class Pairing(Provision):
-    """Between whom, and how many at once, mutual cover is arranged."""
+    """Between whom mutual cover is arranged; one partner each."""
 
     roles: tuple[Role, ...]
-    most: int = 1
     themselves: Annotated[str, blanks("quote", "name")]
     taken: Annotated[str, blanks("quote", "name", "partner")]
     wrong_role: Annotated[str, blanks("quote", "name")]
@@ -129,7 +128,6 @@ class ActingMayor(Provision):
 class SpecialTask(Provision):
     """That a recorded mandate goes before the portfolio within its subject."""
 
-    before_portfolio: bool
     sentence: Annotated[str, blanks("quote", "name", "subject", "reference")]
     no_reference: Annotated[str, blanks("quote")]
 
