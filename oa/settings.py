@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "apps.notifications",
     "apps.matters",
     "apps.documents",
+    "apps.leave",
     "apps.desk",
 ]
 

@@ -20,6 +20,7 @@ SHORT = {"分工与AB角": "分工"}
 PLACES = (
     ("工作台", "desk:home", "home"),
     ("公文", "documents:index", "doc"),
+    ("请销假", "leave:index", "cal"),
     ("分工与AB角", "organisation:roles", "swap"),
     ("工作规则", "desk:rules", "book"),
 )

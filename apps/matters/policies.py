@@ -42,9 +42,9 @@ def hat_for(hats: Iterable[Hat], step: Step) -> Hat | None:
     for hat in sorted(hats, key=lambda h: not h.is_own):
         if hat.post_id != step.post_id:
             continue
-        if hat.is_own and (step.personal or not hat.stood_in):
+        if hat.may(power) and not (step.personal and not hat.is_own):
             return hat
-        if not hat.is_own and not step.personal and hat.may(power):
+        if hat.is_own and step.personal:
             return hat
     return None
 

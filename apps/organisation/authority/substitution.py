@@ -131,6 +131,7 @@ def _hat(
 
 def own_hat(board: Board, seat: Seat) -> Hat:
     """Return the hat of the person appointed to a seat."""
+    substitute = outcome(board, seat.post_id).substitute
     return _worn(
         seat,
         seat,
@@ -139,7 +140,8 @@ def own_hat(board: Board, seat: Seat) -> Hat:
         starts_at=midnight(seat.from_on),
         ends_at=after(seat.to_on),
         reads=law.reads(seat.role, board.book),
-        stood_in=outcome(board, seat.post_id).substitute is not None,
+        stood_in=substitute is not None,
+        kept_powers=substitute[1].excluded_powers if substitute else frozenset(),
         liaison_posts=_served(board, seat),
     )
 
