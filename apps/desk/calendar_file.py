@@ -6,7 +6,7 @@ Owns the shape of the file. What stands in it is decided in organisation.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,7 +19,7 @@ from apps.organisation.models import FeedEntry, Person
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
 
-REFRESH = "PT1H"
+REFRESH = timedelta(hours=1)
 GONE = "（已取消）"
 
 
@@ -27,14 +27,15 @@ def calendar_file(person: Person, rows: Iterable[tuple[Item | None, FeedEntry]])
     """Return a person's calendar; what was called off says so and nothing more."""
     import icalendar
 
-    book: Calendar = icalendar.Calendar()
-    book.add("prodid", f"-//{settings.OA_SITE_NAME}//OA//ZH")
-    book.add("version", "2.0")
-    book.add("method", "PUBLISH")
+    book: Calendar = icalendar.Calendar.new(
+        prodid=f"-//{settings.OA_SITE_NAME}//OA//ZH",
+        method="PUBLISH",
+        refresh_interval=REFRESH,
+        uid=f"calendar-{person.pk}@{host()}",
+    )
     book.add("x-wr-calname", f"{person.name}的日程")
     book.add("x-wr-timezone", settings.TIME_ZONE)
-    book.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"}, encode=False)
-    book.add("x-published-ttl", REFRESH)
+    book.add("x-published-ttl", "PT1H")  # the same for programs that know no REFRESH-INTERVAL
     zone = icalendar.Timezone.from_tzinfo(timezone.get_current_timezone())
     book.add_component(zone)
     for item, row in rows:
@@ -43,11 +44,16 @@ def calendar_file(person: Person, rows: Iterable[tuple[Item | None, FeedEntry]])
     return text
 
 
+def host() -> str:
+    """Return the name of the site, which makes every UID one of its own."""
+    return str(urlsplit(settings.SITE_URL).hostname)
+
+
 def _event(event: Event, item: Item | None, row: FeedEntry) -> Event:
     starts, ends = timezone.localtime(row.starts_at), timezone.localtime(row.ends_at)
     whole = _is_midnight(starts) and _is_midnight(ends)
     said: dict[str, Any] = {
-        "uid": f"{row.uid}@{urlsplit(settings.SITE_URL).hostname}",
+        "uid": f"{row.uid}@{host()}",
         "sequence": row.sequence,
         "dtstamp": row.changed_at,
         "last-modified": row.changed_at,

@@ -10,6 +10,7 @@ import icalendar
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.logs import mask
@@ -33,7 +34,7 @@ def token(mail_cast) -> str:
 
 
 def ask(token: str, client: Client | None = None, method: str = "get", **extra):
-    return getattr(client or Client(), method)(f"/m/c/{token}.ics", **extra)
+    return getattr(client or Client(), method)(reverse("mail:calendar", args=[token]), **extra)
 
 
 def test_a_stranger_with_the_address_reads_a_sound_calendar(token, settings):
@@ -113,6 +114,7 @@ def test_head_answers_like_get_without_a_body_and_posting_is_no_way_in(token):
 
 
 def test_guessing_gets_the_ordinary_page_of_nothing_and_is_noticed(token, caplog):
+    assert reverse("mail:calendar", args=[token]) == f"/m/c/{token}.ics"
     plain = Client().get("/m/c/nothing").content
     with caplog.at_level(logging.ERROR):
         guesses = [secrets.token_urlsafe(32) for _ in range(25)]
