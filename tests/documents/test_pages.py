@@ -107,6 +107,7 @@ ADDRESSES = {
         {"outcome": "agree", "opinion": "同意。", "version": "1"},
         S.ANSWERING,
     ),
+    "note": ("incoming", S.DECIDING, "vm2", "post", {"opinion": "拟同意。"}, S.DECIDING),
     "hand_over": (
         "incoming",
         S.DECIDING,
@@ -170,7 +171,7 @@ def address(name: str, file, attachment: int = 0) -> str:
     rest = {"find": ["disclosure"], "attachment": held, "remove_attachment": held}.get(name, [])
     if name in ("extend", "answer_extension", "late"):
         rest = [file.document.consultations.get().pk]
-    if name in ("settle", "hand_over", "add", "urge", "paper"):
+    if name in ("settle", "note", "hand_over", "add", "urge", "paper"):
         rest = [file.step().pk]
     return reverse(f"documents:{name}", args=[file.document.pk, *rest])
 

@@ -91,7 +91,7 @@ class World:
             _ask(self.office, file, verb, "jyj" if situation == "问到他单位" else "zjj")
         if verb in ("extend", "answer_extension", "late"):
             rest = [file.document.consultations.order_by("-pk")[0].pk]
-        if verb in ("settle", "hand_over", "add", "urge", "paper"):
+        if verb in ("settle", "note", "hand_over", "add", "urge", "paper"):
             rest = [file.step().pk]
         return Place(reverse(f"documents:{verb}", args=[file.document.pk, *rest]), posted)
 
@@ -117,6 +117,11 @@ class World:
         return files.attach(matter=file.document, role=role, upload=upload, **actor).pk
 
     def _mail(self, verb: str, situation: str) -> Place:
+        if verb == "calendar":
+            owner = self.office.people["vm2"]
+            token = services.issue_feed(person=owner, by=owner, at=VISIT)
+            token = token if situation == "有效的地址" else "A" * 43
+            return Place(reverse("mail:calendar", args=[token]), {})
         link, token = self.link(used=verb == "done" or situation == "用过的链接")
         if situation == "不存在的链接":
             token = "A" * 43

@@ -61,6 +61,9 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     try:
         _settle(request, step, form, hat)
     except Refused as refused:
+        if isinstance(refused, steps.HatOver):
+            text = form.cleaned_data["opinion"]
+            steps.keep_late(step=step, text=text, by=request.user, hat=hat.as_dict(), at=request.at)
         show(form, refused)
         form.renew(step_of(document, step_pk).version)
         fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
@@ -95,6 +98,28 @@ def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> No
         version=form.cleaned_data["version"],
         payload=form.payload(),
     )
+
+
+@require_POST
+@on_document
+def keep_note(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Keep what has been written on a step so far; a script asks for no page back."""
+    step = step_of(document, step_pk)
+    verdict, hat = can_settle(request.hats, step), hat_for(request.hats, step)
+    if not verdict or hat is None:
+        forbid(verdict)
+    text = request.POST.get("opinion", "")
+    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}
+    if request.headers.get("X-Requested-With") != "fetch":
+        done = "意见已暂存，尚未办理"
+        return attempt(
+            request, document, done, lambda: steps.keep_note(step=step, text=text, **actor)
+        )
+    try:
+        steps.keep_note(step=step, text=text, **actor)
+    except Refused as refused:
+        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
+    return HttpResponse(status=204)
 
 
 @require_POST
