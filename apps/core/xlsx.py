@@ -165,7 +165,7 @@ def _write(cell: Any, value: Any) -> None:
         _text(cell, "是" if value else "否")
     elif isinstance(value, dt.date | dt.time):
         _instant(cell, value)
-    elif isinstance(value, int | float | Decimal) and abs(value) < EXACT:
+    elif isinstance(value, int | float | Decimal) and -EXACT < value < EXACT:
         cell.value = value
     else:
         _text(cell, str(value))
