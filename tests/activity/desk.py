@@ -38,9 +38,10 @@ class Desk:
         """Enter an activity: a day in a village, unless something else is said."""
         first = values.get("from_on", TODAY)
         usual = {
-            "kind": "grassroots", "title": "到汀泗桥镇查看早稻生产", "from_on": first, "to_on": first,
-            "half_day": False, "place": "汀泗桥镇", "organiser": "government", "for_profit": False,
-            "arrangement": "", "companions": 3, "contact_point": None, "topic": None, "findings": "",
+            "kind": "grassroots", "title": "到汀泗桥镇查看早稻生产", "place": "汀泗桥镇",
+            "from_on": first, "to_on": first, "half_day": False, "companions": 3,
+            "organiser": "government", "for_profit": False, "arrangement": "", "findings": "",
+            "contact_point": None, "topic": None,
         }  # fmt: skip
         post = self.office.posts[leader]
         actor = self.actor(by or leader)

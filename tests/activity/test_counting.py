@@ -10,7 +10,7 @@ from apps.activity import ledger, presenting
 from apps.activity.models import Activity
 from apps.activity.services import activities, contacts, writing
 from apps.core.verdicts import Refused
-from tests.activity.desk import T, TODAY
+from tests.activity.desk import TODAY, T
 from tests.documents.office import NOW
 
 DAY = dt.timedelta(days=1)
