@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OFFICE_HEADS = (PostRole.UNIT_HEAD, PostRole.UNIT_DEPUTY)
 NOT_YOURS = Verdict.deny("由领导同志本人、联系副秘书长、秘书科或者市政府办公室登记，不能代行")
 NO_PART = Verdict.deny("领导活动由市政府领导同志和市政府办公室登记、查看")
+NOT_TAKEN_BACK = Verdict.deny("登记有误的来信，由登记人或者市政府办公室撤销")
 VOID = Verdict.deny("此条记录已作废，不能再改")
 
 
@@ -68,6 +69,21 @@ def can_follow(hats: Iterable[Hat], reception: Reception) -> Verdict:
     if reception.followed_on is not None:
         return Verdict.deny("已登记办理和回访情况")
     return can_change(hats, reception)
+
+
+def can_withdraw(hat: Hat, letter: PublicLetter) -> Verdict:
+    """Say whether the hat may take back a letter: whoever registered it, or the registers.
+
+    The addressee does not make a letter to himself go away.
+    """
+    if hat.is_own and (keeps_registers(hat) or hat.person_id == letter.drafted_by_id):
+        return Verdict.allow()
+    return NOT_TAKEN_BACK
+
+
+def taker_back(hats: Iterable[Hat], letter: PublicLetter) -> Hat | None:
+    """Return the hat of ``can_withdraw``."""
+    return next((h for h in hats if can_withdraw(h, letter)), None)
 
 
 def can_press(hats: Iterable[Hat], row: Reception | PublicLetter) -> Verdict:

@@ -57,7 +57,7 @@ ANSWER = Transition(
 )
 WITHDRAW = Transition(
     "withdrawn", "撤销", frozenset({L.WAITING}), L.WITHDRAWN, "已撤销",
-    phase=Matter.Phase.WITHDRAWN, policy=policies.can_keep,
+    phase=Matter.Phase.WITHDRAWN, policy=policies.can_withdraw,
 )  # fmt: skip
 LETTER = (INSTRUCT, NOTE, ANSWER, WITHDRAW)
 

@@ -78,10 +78,8 @@ def shown(
 ) -> HttpResponse:
     """Render a letter; ``again`` are refused forms, by their names on the page."""
     step = letter.steps.filter(state=Step.State.WAITING).select_related("post", "matter").first()
-    recorder_hat = policies.recorder(request.hats, letter.leader_id)
-    taking_back = recorder_hat and not flow.check(
-        t.WITHDRAW, letter, hat=recorder_hat, at=request.at
-    )
+    taker = policies.taker_back(request.hats, letter)
+    taking_back = taker and not flow.check(t.WITHDRAW, letter, hat=taker, at=request.at)
     context = {
         "letter": letter,
         "attachments": letter.attachments.filter(removed_at__isnull=True).order_by("pk"),
@@ -166,7 +164,9 @@ def settle(request: ActingRequest, letter: PublicLetter, step_pk: int) -> HttpRe
 @LETTER
 def withdraw(request: ActingRequest, letter: PublicLetter) -> HttpResponseBase:
     """Take back a letter entered by mistake."""
-    hat = recorder(request, letter.leader_id)
+    hat = policies.taker_back(request.hats, letter)
+    if hat is None:
+        forbid(policies.NOT_TAKEN_BACK)
     form = forms.WithdrawForm(request.POST)
     if form.is_valid():
         try:
