@@ -91,7 +91,7 @@ class Activity(Record):
     )
     findings = models.TextField("了解的情况和处理", max_length=2000, blank=True)
 
-    objects = ActivityQuerySet.as_manager()
+    objects = ActivityQuerySet.as_manager()  # type: ignore[misc]  # narrows the base's
     history = HistoricalRecords()
 
     class Meta(Record.Meta):
@@ -133,7 +133,7 @@ class ContactPoint(Record):
     from_on = models.DateField("确定日期")
     to_on = models.DateField("调整日期", null=True, blank=True, help_text="不再联系的，填最后一天")
 
-    objects = ContactPointQuerySet.as_manager()
+    objects = ContactPointQuerySet.as_manager()  # type: ignore[misc]  # narrows the base's
     history = HistoricalRecords()
 
     class Meta(Record.Meta):

@@ -42,7 +42,8 @@ def holder_on(leader: Post, day: dt.date, field: str) -> Person:
 
 def made_by(model: type[R], form_key: uuid.UUID | None, by: Person) -> R | None:
     """Return the record that this form has made already; somebody else's form is refused."""
-    known = model._default_manager.filter(form_key=form_key).first() if form_key else None
+    rows: Any = model
+    known: R | None = rows.objects.filter(form_key=form_key).first() if form_key else None
     if known is not None and known.recorded_by_id != by.pk:
         raise Refused(Verdict.deny("此表单已由他人提交，请重新打开登记页面"))
     return known
@@ -50,8 +51,8 @@ def made_by(model: type[R], form_key: uuid.UUID | None, by: Person) -> R | None:
 
 def locked(record: R, *, hat: Hat, version: int | None) -> R:
     """Lock a record, freshly read; Refused where it may not be changed or changed meanwhile."""
-    model = type(record)
-    fresh = model._default_manager.select_for_update().get(pk=record.pk)
+    rows: Any = type(record)
+    fresh: R = rows.objects.select_for_update().get(pk=record.pk)
     require(policies.can_change((hat,), fresh))
     if version is not None and version != fresh.version:
         raise Refused(STALE)
