@@ -16,7 +16,7 @@ def letter(matter: PublicLetter) -> dict[str, Any]:
         "kind_label": "群众来信",
         "sender": matter.writer,
         "received_on": matter.received_on,
-        "addressees": [matter.leader.name],
+        "addressees": [matter.person.name],
         "body_text": matter.body_text,
         "version": matter.content_version,
     }

@@ -9,6 +9,8 @@ VERBS = {
         for key, name in RECORDS.items()
         for verb, act in ACTS.items()
     },
+    "reception.followed": "登记回访",
+    "reception.pressed": "接待转督办",
     "research_topic.created": "拟定课题",
     "research_topic.edited": "修改课题",
     "public_letter.registered": "登记来信",

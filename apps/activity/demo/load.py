@@ -153,7 +153,8 @@ class _Year:
                 "due_on": on + 30 * DAY,
             }  # fmt: skip
             row = receptions.record(leader=self.post, values=values, form_key=key, **self.actor)
-            if number >= 2 and row.followed_on is None and on < self.today:
+            kept = number == 0 or self.post.code in ("vm2", "vm5") and number == 1
+            if not kept and row.followed_on is None and on < self.today:
                 text = "责任单位已办理，已回访来访人。"
                 receptions.follow(reception=row, on=self.today, text=text, **self.actor)
 

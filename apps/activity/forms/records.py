@@ -22,8 +22,12 @@ class ActivityForm(LedgerForm):
     from_on = day("开始日期")
     to_on = day("结束日期", hint="只有一天的，填同一日期；同一天多次只计一天")
     half_day = forms.BooleanField(label="只有半天", required=False)
-    contact_point = RowField(ContactPoint.objects.none(), label="联系点", required=False)
-    topic = RowField(ResearchTopic.objects.none(), label="调研课题", required=False)
+    contact_point = RowField(
+        ContactPoint.objects.none(), label="联系点", required=False, empty_label="不涉及"
+    )
+    topic = RowField(
+        ResearchTopic.objects.none(), label="调研课题", required=False, empty_label="不涉及"
+    )
 
     class Meta:
         model = Activity
@@ -48,7 +52,7 @@ class ReceptionForm(LedgerForm):
 
     way = forms.ChoiceField(label="接待方式")
     on = day("日期")
-    unit = UnitField(Unit.objects.none(), label="责任单位", required=False)
+    unit = UnitField(Unit.objects.none(), label="责任单位", required=False, empty_label="未确定")
     due_on = day("办理期限", required=False)
 
     class Meta:

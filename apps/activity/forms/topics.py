@@ -14,7 +14,9 @@ from apps.organisation.models import Unit
 class TopicForm(LedgerForm):
     """What is planned."""
 
-    lead_unit = UnitField(Unit.objects.none(), label="协助单位", required=False)
+    lead_unit = UnitField(
+        Unit.objects.none(), label="协助单位", required=False, empty_label="未确定"
+    )
     planned_on = day("计划完成日期", required=False)
 
     class Meta:

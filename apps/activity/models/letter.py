@@ -6,6 +6,7 @@ it like any other. Refuses to know who may stand in: that is asked of the book.
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +28,9 @@ class PublicLetter(Matter):
     )
     leader = models.ForeignKey(
         "organisation.Post", models.PROTECT, related_name="+", verbose_name="收信领导岗位"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="收信领导同志"
     )
     writer = models.CharField("来信人", max_length=80)
     writer_contact = models.CharField("来信人联系方式", max_length=80, blank=True)

@@ -59,7 +59,7 @@ def register(
             setattr(letter, name, values.get(name, ""))
         if letter.received_on > timezone.localdate(at):
             raise Refused(Verdict.deny("收信日期不得晚于今天", field="received_on"))
-        holder_on(leader, timezone.localdate(at), "leader")
+        letter.person = holder_on(leader, timezone.localdate(at), "leader")
         letter._history_user, letter._history_date = by, at  # type: ignore[attr-defined]
         letter.save()
         admit(letter, hat=hat, at=at)
@@ -72,7 +72,7 @@ def register(
         steps.open_route(
             matter=flow.lock(letter), purpose="read_letter", posts=[leader], by=by, hat=hat, at=at,
             cites=ruled.verdict.cites, personal=rules.letter_is_personal(book),
-            sentence=f"{letter.writer}写给{leader.name}的来信",
+            sentence=f"{letter.writer}写给{letter.person.name}同志的来信",
         )  # fmt: skip
         return PublicLetter.objects.get(pk=letter.pk)
 
@@ -164,7 +164,7 @@ def _instructed(act: Act) -> None:
         purpose="handle_letter",
         posts=posts,
         need=Step.Need.ANY,
-        sentence=f"{letter.leader.name}已批示，请转责任单位办理并答复来信人",
+        sentence=f"{letter.person.name}同志已批示，请转责任单位办理并答复来信人",
         **act.actor,
     )
 

@@ -30,7 +30,7 @@ from apps.notifications.services import mark_read
 from apps.organisation.acting import ActingRequest
 from apps.organisation.models import Post
 
-LETTER = on_row(PublicLetter, "activity:letter", "leader", "drafted_by", "unit")
+LETTER = on_row(PublicLetter, "activity:letter", "leader", "person", "drafted_by", "unit")
 
 
 @login_required
@@ -49,7 +49,7 @@ def new(request: ActingRequest, post: Post) -> HttpResponseBase:
         except Refused as refused:
             put_beside(form, _under_scan(refused))
         else:
-            messages.success(request, f"已登记，送{post.name}阅批")
+            messages.success(request, f"已登记，送{made.person.name}同志阅批")
             return redirect("activity:letter", made.pk)
     context = {"form": form, "post": post, "label": "群众来信"}
     status = 422 if form.is_bound else 200
@@ -155,7 +155,7 @@ def settle(request: ActingRequest, letter: PublicLetter, step_pk: int) -> HttpRe
         else:
             messages.success(request, f"已{purpose.label}")
             return redirect("activity:letter", letter.pk)
-    fresh = PublicLetter.objects.select_related("leader", "drafted_by", "unit").get(pk=letter.pk)
+    fresh = PublicLetter.objects.select_related("leader", "person", "unit").get(pk=letter.pk)
     return shown(request, fresh, status=422, settle_form=form)
 
 

@@ -29,7 +29,9 @@ View = Callable[..., HttpResponseBase]
 
 def leaders(request: ActingRequest) -> QuerySet[Post]:
     """Return the leaders' posts whose ledger the person may read, in the order of office."""
-    rows = Post.objects.filter(role__in=LEADER_ROLES, abolished_on__isnull=True)
+    rows = Post.objects.with_holder(today(request)).filter(
+        role__in=LEADER_ROLES, abolished_on__isnull=True
+    )
     if not reads_every_leader(request.hats):
         rows = rows.filter(pk__in=reading_posts(request.hats))
     return rows.select_related("unit").order_by("position", "pk")

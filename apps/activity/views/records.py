@@ -62,10 +62,13 @@ def new(model: type[Record]) -> Callable[..., HttpResponseBase]:
     @on_leader
     def page(request: ActingRequest, post: Post) -> HttpResponseBase:
         hat = recorder(request, post.pk)
+        rules_of_today = book(request)
         first = {"form_key": uuid.uuid4(), "from_on": today(request), "on": today(request)}
         if model is Activity:
-            first["to_on"] = today(request)
-        form = sort.form(request.POST or None, leader=post, book=book(request), initial=first)
+            usual = [c for c, _ in rules.choices(rules.questions.KINDS, rules_of_today)
+                     if c in rules.marked(rules_of_today, "grassroots")]  # fmt: skip
+            first |= {"to_on": today(request), "kind": next(iter(usual), "")}
+        form = sort.form(request.POST or None, leader=post, book=rules_of_today, initial=first)
         if request.method == "POST" and form.is_valid():
             try:
                 made = sort.record(

@@ -122,6 +122,7 @@ def edit(request: ActingRequest, topic: ResearchTopic) -> HttpResponseBase:
         else:
             messages.success(request, "修改已保存")
             return redirect("activity:topic", topic.pk)
+    topic.leader.holder_name = topic.person.name  # type: ignore[attr-defined]
     return _form_page(request, form, topic.leader)
 
 
