@@ -65,15 +65,23 @@ class Purpose:
         return next((o for o in self.outcomes if o.key == key), None)
 
 
+def _no_step_to_settle(**settled: Any) -> None:
+    """Stand in for the handler of a kind whose matters have no steps."""
+    raise LookupError("this kind of matter has no steps")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a module tells the kernel of its kind of matter."""
+    """What a module tells the kernel of its kind of matter.
+
+    A kind that is kept and never waits for anybody (a research topic) has no purposes.
+    """
 
     key: str
     label: str
     model: str  # "app_label.ModelName"
-    purposes: Mapping[str, Purpose]
-    settled: Callable[..., None]
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    settled: Callable[..., None] = _no_step_to_settle
     recalled: Callable[..., None] | None = None
     content: Callable[[Any], dict[str, Any]] = field(default=lambda matter: {})
     url: Callable[[int], str] = field(default=lambda pk: "")

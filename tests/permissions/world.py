@@ -19,6 +19,7 @@ from tests.documents.desk import File, S, prepare, reach
 from tests.documents.office import NOW, PASSWORD, Office
 from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
+from tests.permissions import ledger
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -47,6 +48,8 @@ class World:
         space, _, verb = name.rpartition(":")
         if space == "documents":
             return self._document(verb, situation)
+        if space == "activity":
+            return Place(*ledger.address(self.office, verb))
         if space == "mail":
             return self._mail(verb, situation)
         args = {
