@@ -149,14 +149,15 @@ def tell(
 def subject_of(step: Step, kind: str, at: datetime) -> str:
     """Return 【待签发】标题（今天 17:30 到期）."""
     label = purpose_of(step.matter.kind, step.purpose).label
-    due = f"（{due_words(step.due_at, at).text}）" if step.due_at else ""
-    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{due}"
+    due = due_words(step.due_at, at).text if step.due_at else ""
+    said = not due or MARKS[kind].startswith(due)  # the mark has said it already
+    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{'' if said else f'（{due}）'}"
 
 
 def sentence_of(step: Step, at: datetime, hat: Hat | None) -> str:
     """Return the sentence shown in the office: whose post, what to do, until when."""
     label = purpose_of(step.matter.kind, step.purpose).label
-    due = due_words(step.due_at, at)
+    due = due_words(step.due_at, at, provisional=step.due_provisional)
     until = f"，{due.text}（{due.day}）" if step.due_at else ""
     hat_words = f"（{hat.label}）" if hat and hat.label else ""
     return f"请您{hat_words}{label}：{step.matter.title}{until}。"

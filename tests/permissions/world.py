@@ -19,6 +19,7 @@ from tests.documents.desk import File, S, prepare, reach
 from tests.documents.office import NOW, PASSWORD, Office
 from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
+from tests.permissions import ledger
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -46,7 +47,9 @@ class World:
         """Return where an address leads in a situation, and what a form there posts."""
         space, _, verb = name.rpartition(":")
         if space == "documents":
-            return self._document(verb)
+            return self._document(verb, situation)
+        if space == "activity":
+            return Place(*ledger.address(self.office, verb))
         if space == "mail":
             return self._mail(verb, situation)
         args = {
@@ -68,7 +71,7 @@ class World:
             values["arrange"] = self._nobody_there()
         return Place(reverse(name, args=args), values.get(verb, {}))
 
-    def _document(self, verb: str) -> Place:
+    def _document(self, verb: str, situation: str) -> Place:
         if verb == "index":
             return Place(reverse("documents:index"), {})
         if verb in ("new", "import_new", "preview_new"):
@@ -88,7 +91,7 @@ class World:
                 registered(self.office)
             prepare(file, "dispatch")
         if verb in ("consult", "extend", "answer_extension", "late"):
-            _ask(self.office, file, verb)
+            _ask(self.office, file, verb, "jyj" if situation == "问到他单位" else "zjj")
         if verb in ("extend", "answer_extension", "late"):
             rest = [file.document.consultations.order_by("-pk")[0].pk]
         if verb in ("settle", "note", "hand_over", "add", "urge", "paper"):

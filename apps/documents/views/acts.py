@@ -50,7 +50,7 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     verdict = can_settle(hats, step)
     hat = hat_for(hats, step)
     if not step.is_waiting:
-        messages.info(request, verdict.reason)
+        _too_late(request, step, verdict.reason)
         return redirect("documents:detail", document.pk)
     if not verdict or hat is None:
         forbid(verdict)
@@ -73,6 +73,18 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     if step.purpose == "revise":
         return redirect("documents:edit", document.pk)
     return redirect("documents:detail", document.pk)
+
+
+def _too_late(request: ActingRequest, step: Step, reason: str) -> None:
+    """Answer a form of yesterday: the same act once more is done, other words are given back."""
+    outcome, opinion = (request.POST.get(n, "").strip() for n in ("outcome", "opinion"))
+    done = step.acted_by_id, step.outcome, step.opinion.split()
+    if done == (request.user.pk, outcome, opinion.split()):
+        label = purpose_of("document", step.purpose).outcome(outcome)
+        messages.success(request, f"已{label.label if label else '办理'}")
+        return
+    lost = f"；您填写的意见没有记入：{opinion[:500]}" if opinion else ""
+    messages.info(request, f"{reason}{lost}")
 
 
 def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> None:
