@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Cite, Refused, Verdict
+from apps.matters import citing
 from apps.matters.models import Matter
 from apps.matters.participation import touch
 from apps.matters.purposes import kind_of
@@ -151,7 +152,11 @@ def note(
     cites: Iterable[Cite] = (),
     payload: dict[str, Any] | None = None,
 ) -> None:
-    """Write one act on a matter into the trail; the caller's transaction holds both."""
+    """Write one act on a matter into the trail; the caller's transaction holds both.
+
+    What the act cites, the matter came under.
+    """
+    cites = tuple(cites)
     record(
         verb=f"{matter.kind}.{verb}",
         subject=matter.key,
@@ -160,7 +165,8 @@ def note(
         person_name=by.name if by else "系统",
         hat=hat.as_dict() if hat else None,
         matter_id=matter.pk,
-        cites=tuple(cites),
+        cites=cites,
         payload=payload or {},
         channel=channel,
     )
+    citing.came_under(matter=matter, cites=cites, at=at)

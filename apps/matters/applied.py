@@ -1,0 +1,187 @@
+"""What came under a clause, as one reader may see it: counted and listed.
+
+Everything under way is counted exactly, from the open matters and the overdue steps, which are
+few. All that ever was is counted no further than ``CAP``, and for a post without standing rights
+among the newest ``NEWEST`` matters that it takes part in: so no count and no list grows with the
+register. Refuses to read a matter's content.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models.expressions import RawSQL
+
+from apps.matters.models import ClauseUse, Matter, Participation, Step, StepCite
+from apps.matters.purposes import kinds
+from apps.matters.querysets import reading_posts, visible_q
+from apps.matters.reading import Cursor, union_sql
+from apps.organisation import authority
+
+if TYPE_CHECKING:
+    from apps.organisation.authority import Hat
+
+CAP = 1000
+NEWEST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many; ``more`` where the counting stopped there."""
+
+    count: int = 0
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.count}+" if self.more else str(self.count)
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+NONE = Tally()
+
+
+def open_by_clause(*, book: str, hats: Iterable[Hat]) -> dict[str, int]:
+    """Return how many matters under way came under each clause of a book; one statement."""
+    rows = _under_way(book, hats).values_list("clause").annotate(n=Count("pk"))
+    return dict(rows.order_by())
+
+
+def open_by_place(
+    *, book: str, places: Mapping[int, Iterable[str]], hats: Iterable[Hat]
+) -> dict[int, int]:
+    """Return how many matters under way came under any clause of each place (an article)."""
+    whens = [When(clause__in=list(clauses), then=Value(n)) for n, clauses in places.items()]
+    if not whens:
+        return {}
+    placed = _under_way(book, hats).annotate(
+        place=Case(*whens, default=Value(0), output_field=IntegerField())
+    )
+    rows = placed.values_list("place").annotate(n=Count("matter_id", distinct=True))
+    return dict(rows.order_by())
+
+
+def _under_way(book: str, hats: Iterable[Hat]) -> QuerySet[ClauseUse]:
+    rows = ClauseUse.objects.filter(book=book, matter__phase=Matter.Phase.IN_HAND)
+    return rows.filter(visible_q(hats, "matter__"))
+
+
+def overdue_by_clause(*, book: str, hats: Iterable[Hat], at: dt.datetime) -> dict[str, int]:
+    """Return how many matters have a step past its limit that a clause brought."""
+    rows = _overdue(book, hats, at).values_list("clause")
+    return dict(rows.annotate(n=Count("step__matter_id", distinct=True)).order_by())
+
+
+def _overdue(book: str, hats: Iterable[Hat], at: dt.datetime) -> QuerySet[StepCite]:
+    late = Q(step__state=Step.State.WAITING, step__due_at__lt=at)
+    return StepCite.objects.filter(late, book=book).filter(visible_q(hats, "step__matter__"))
+
+
+def used(
+    *, book: str, clauses: Iterable[str], hats: Iterable[Hat], since: dt.datetime | None = None
+) -> dict[str, Tally]:
+    """Return how many matters ever came under each clause, or since an instant; one statement."""
+    hats, clauses = tuple(hats), list(clauses)
+    if not clauses or not hats:
+        return {}
+    rows = _ever(book, since)
+    newest = _branches(hats, since)
+    branches = [one for c in clauses for one in _standing(rows.filter(clause=c), hats, CAP + 1)]
+    branches.append(rows.filter(clause__in=clauses, matter_id__in=_ids(newest)))
+    found, params = union_sql([one.values_list("clause", "matter_id") for one in branches])
+    full, more_params = _counted(newest)
+    sql = (
+        # Compiled by Django; every value is a bound parameter.
+        f"SELECT clause, count(DISTINCT matter_id) FROM ({found}) AS f GROUP BY clause"  # noqa: S608
+        f" UNION ALL SELECT '', max(n) FROM ({full}) AS n"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *more_params])
+        counts = dict(cursor.fetchall())
+    cut = counts.pop("") >= NEWEST and not authority.standing(hats).reads_all
+    return {c: Tally(min(n, CAP), cut or n > CAP) for c, n in counts.items()}
+
+
+def listed(
+    *,
+    book: str,
+    clause: str,
+    which: str,
+    hats: Iterable[Hat],
+    at: dt.datetime,
+    since: dt.datetime | None = None,
+    before: Cursor | None = None,
+    limit: int = 51,
+) -> list[Cursor]:
+    """Return (first use, matter) of a clause, newest first: open, overdue or (else) all since."""
+    hats = tuple(hats)
+    if which in ("open", "overdue"):
+        rows = _under_way(book, hats)
+        if which == "overdue":
+            late = _overdue(book, hats, at).filter(clause=clause)
+            rows = rows.filter(matter_id__in=late.values("step__matter_id"))
+        # Sorted here: asked for the newest few, the planner would walk through all that ever was.
+        found = rows.filter(clause=clause).values_list("at", "matter_id")
+        return sorted((c for c in found if before is None or c < before), reverse=True)[:limit]
+    if not hats:
+        return []
+    rows = _ever(book, since).filter(clause=clause)
+    if before:
+        rows = rows.filter(at__lte=before[0])
+        rows = rows.filter(Q(at__lt=before[0]) | Q(matter_id__lt=before[1]))
+    mine = rows.filter(matter_id__in=_ids(_branches(hats, since))).order_by("-at", "-matter_id")
+    branches = [*_standing(rows, hats, limit), mine[:limit]]
+    found, params = union_sql([one.values_list("at", "pk") for one in branches])
+    first = RawSQL(f"SELECT w.pk FROM ({found}) AS w", params)  # noqa: S608, S611 (by Django)
+    newest = ClauseUse.objects.filter(pk__in=first).order_by("-at", "-matter_id")
+    return list(newest.values_list("at", "matter_id")[:limit])
+
+
+def _ever(book: str, since: dt.datetime | None) -> QuerySet[ClauseUse]:
+    rows = ClauseUse.objects.filter(book=book)
+    return rows if since is None else rows.filter(at__gte=since)
+
+
+def _standing(
+    rows: QuerySet[ClauseUse], hats: tuple[Hat, ...], limit: int
+) -> list[QuerySet[ClauseUse]]:
+    """Return the newest rows of one clause that a standing right opens, if there is any."""
+    standing = authority.standing(hats)
+    if not (standing.reads_all or standing.office):
+        return []
+    wide = ~Q(matter__phase="draft") if standing.reads_all else Q(matter__in_office=True)
+    return [rows.filter(wide).order_by("-at", "-matter_id")[:limit]]
+
+
+def _branches(hats: Iterable[Hat], since: dt.datetime | None) -> list[QuerySet[Any, Any]]:
+    """Return the newest rows of the reading index of each post and kind."""
+    # What was used since then was touched since then.
+    rows = Participation.objects.all()
+    rows = rows if since is None else rows.filter(latest_at__gte=since)
+    return [
+        rows.filter(post_id=post, kind=kind.key)
+        .order_by("-latest_at", "-matter_id")
+        .values_list("latest_at", "matter_id")[:NEWEST]
+        for post in sorted(reading_posts(hats))
+        for kind in kinds()
+    ]
+
+
+def _ids(branches: list[QuerySet[Any, Any]]) -> RawSQL:
+    sql, params = union_sql(branches)
+    return RawSQL(f"SELECT w.matter_id FROM ({sql}) AS w", params)  # noqa: S608, S611 (by Django)
+
+
+def _counted(branches: list[QuerySet[Any, Any]]) -> tuple[str, list[Any]]:
+    statements, params = [], []
+    for number, branch in enumerate(branches):
+        sql, args = branch.query.sql_with_params()
+        statements.append(f"SELECT count(*) AS n FROM ({sql}) AS c{number}")  # noqa: S608 (by Django)
+        params += args
+    return " UNION ALL ".join(statements), params
