@@ -162,12 +162,6 @@ def afterwards(purpose: Purpose, outcome: str) -> str:
     return AFTERWARDS.get((purpose.key, outcome), purpose.consequence)
 
 
-def waiting(document: Document) -> list[Step]:
-    """Return the steps that wait, in their order."""
-    rows = document.steps.filter(state=Step.State.WAITING)
-    return list(rows.select_related("post", "post__unit", "matter").order_by("group", "order"))
-
-
 def cites_of(step: Step) -> list[Cite]:
     """Return the clauses that brought the step here."""
     return [Cite(**c) for c in step.cites]

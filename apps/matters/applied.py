@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
 from apps.matters.models import ClauseUse, Matter, Participation, Step, StepCite
@@ -47,10 +47,10 @@ class Tally:
 NONE = Tally()
 
 
-def open_by_clause(*, book: str, hats: Iterable[Hat]) -> dict[str, int]:
-    """Return how many matters under way came under each clause of a book; one statement."""
-    rows = _under_way(book, hats).values_list("clause").annotate(n=Count("pk"))
-    return dict(rows.order_by())
+def open_by_clause(*, book: str, clauses: Iterable[str], hats: Iterable[Hat]) -> dict[str, int]:
+    """Return how many matters under way came under each clause; one statement."""
+    rows = _under_way(book, hats).filter(clause__in=list(clauses))
+    return dict(rows.values_list("clause").annotate(n=Count("pk")).order_by())
 
 
 def open_by_place(
@@ -72,9 +72,11 @@ def _under_way(book: str, hats: Iterable[Hat]) -> QuerySet[ClauseUse]:
     return rows.filter(visible_q(hats, "matter__"))
 
 
-def overdue_by_clause(*, book: str, hats: Iterable[Hat], at: dt.datetime) -> dict[str, int]:
-    """Return how many matters have a step past its limit that a clause brought."""
-    rows = _overdue(book, hats, at).values_list("clause")
+def overdue_by_clause(
+    *, book: str, clauses: Iterable[str], hats: Iterable[Hat], at: dt.datetime
+) -> dict[str, int]:
+    """Return how many matters have a step past its limit that a clause brought; one statement."""
+    rows = _overdue(book, hats, at).filter(clause__in=list(clauses)).values_list("clause")
     return dict(rows.annotate(n=Count("step__matter_id", distinct=True)).order_by())
 
 
@@ -108,27 +110,41 @@ def used(
     return {c: Tally(min(n, CAP), cut or n > CAP) for c, n in counts.items()}
 
 
-def listed(
+def under_way(
+    *,
+    book: str,
+    clauses: Iterable[str],
+    hats: Iterable[Hat],
+    overdue_at: dt.datetime | None = None,
+    before: Cursor | None = None,
+    limit: int = 51,
+) -> list[Cursor]:
+    """Return (first use, matter) of what is under way under any of the clauses, newest first.
+
+    ``overdue_at`` leaves only matters of which a step that the clause brought is past its limit.
+    """
+    hats, clauses = tuple(hats), list(clauses)
+    rows = _under_way(book, hats).filter(clause__in=clauses)
+    if overdue_at is not None:
+        late = _overdue(book, hats, overdue_at).filter(clause__in=clauses)
+        rows = rows.filter(matter_id__in=late.values("step__matter_id"))
+    first = rows.values("matter_id").annotate(first=Min("at")).order_by()
+    # Sorted here: asked for the newest few, the planner would walk through all that ever was.
+    found = first.values_list("first", "matter_id")
+    return sorted((c for c in found if before is None or c < before), reverse=True)[:limit]
+
+
+def ever(
     *,
     book: str,
     clause: str,
-    which: str,
     hats: Iterable[Hat],
-    at: dt.datetime,
     since: dt.datetime | None = None,
     before: Cursor | None = None,
     limit: int = 51,
 ) -> list[Cursor]:
-    """Return (first use, matter) of a clause, newest first: open, overdue or (else) all since."""
+    """Return (first use, matter) of whatever came under a clause, newest first."""
     hats = tuple(hats)
-    if which in ("open", "overdue"):
-        rows = _under_way(book, hats)
-        if which == "overdue":
-            late = _overdue(book, hats, at).filter(clause=clause)
-            rows = rows.filter(matter_id__in=late.values("step__matter_id"))
-        # Sorted here: asked for the newest few, the planner would walk through all that ever was.
-        found = rows.filter(clause=clause).values_list("at", "matter_id")
-        return sorted((c for c in found if before is None or c < before), reverse=True)[:limit]
     if not hats:
         return []
     rows = _ever(book, since).filter(clause=clause)

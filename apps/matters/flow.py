@@ -60,11 +60,12 @@ def lock(matter: Any) -> Any:
     The Matter row is the one lock of everything that belongs to it: taken first, once.
     """
     base = Matter.objects.select_for_update().get(pk=matter.pk)
-    model = _model_of(base.kind)
+    model = model_of(base.kind)
     return model._default_manager.get(pk=base.pk)
 
 
-def _model_of(kind: str) -> Any:
+def model_of(kind: str) -> Any:
+    """Return the model of a kind."""
     from django.apps import apps
 
     return apps.get_model(kind_of(kind).model)

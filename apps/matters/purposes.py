@@ -6,11 +6,15 @@ the inbox, the action panel and the mail page all read the same entry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from apps.core.verdicts import Verdict
 from apps.matters.verbs import ACTS
+from apps.rulebook.book import Book
+from apps.rulebook.said import Said
 from apps.trail.verbs import name_verbs
 
 
@@ -65,6 +69,28 @@ class Purpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a book answers to one question about a matter, in lines that name their rows."""
+
+    title: str
+    lines: tuple[Said, ...]
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a module adds to the page that says why and why not; all of it only asks.
+
+    ``table`` (matter) -> the transitions of its procedure; ``answers`` (matter, at) -> topics;
+    ``acts`` (hats, matter, at) -> label and verdict of each act that is not a step.
+    """
+
+    table: Callable[[Any], Iterable[Any]]
+    answers: Callable[[Any, datetime], Iterable[Topic]]
+    acts: Callable[..., Iterable[tuple[str, Verdict]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """What a module tells the kernel of its kind of matter."""
 
@@ -79,6 +105,7 @@ class Kind:
     extra_policy: Callable[..., Any] | None = None
     # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
     limit: Callable[..., Any] | None = None
+    why: Why | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -17,28 +17,32 @@ from apps.rulebook.answers import RequirementSpec
 from tests.matters.house import AT
 
 BOOK = "xianning_2023"
+BOTH = ("30.5", "31.2")
 DAY = dt.timedelta(days=1)
 ONE = Cite("30.5", BOOK, "第三十条", "按照分工")
 TWO = Cite("31.2", BOOK, "第三十一条", "由市长签署")
 
 
 def open_counts(house, person):
-    return applied.open_by_clause(book=BOOK, hats=house.hats(person))
+    return applied.open_by_clause(book=BOOK, clauses=BOTH, hats=house.hats(person))
 
 
-def used(house, person, since=None, clauses=("30.5", "31.2")):
+def used(house, person, since=None, clauses=BOTH):
     found = applied.used(book=BOOK, clauses=clauses, hats=house.hats(person), since=since)
     return {clause: str(tally) for clause, tally in found.items()}
 
 
 def overdue(house, person, at=AT):
-    return applied.overdue_by_clause(book=BOOK, hats=house.hats(person), at=at)
+    return applied.overdue_by_clause(book=BOOK, clauses=BOTH, hats=house.hats(person), at=at)
 
 
-def listed(house, person, clause="30.5", which="all", **more):
-    found = applied.listed(
-        book=BOOK, clause=clause, which=which, hats=house.hats(person), at=AT, **more
-    )
+def listed(house, person, clause="30.5", which="ever", **more):
+    asked = {"book": BOOK, "hats": house.hats(person), **more}
+    if which == "ever":
+        found = applied.ever(clause=clause, **asked)
+    else:
+        late = {"overdue_at": AT} if which == "overdue" else {}
+        found = applied.under_way(clauses=[clause], **asked, **late)
     return [pk for _, pk in found]
 
 
@@ -128,7 +132,7 @@ class TestReading:
         assert used(house, house.mayor) == {"30.5": "3", "31.2": "1"}
         assert used(house, house.partner) == {}
         assert applied.used(book=BOOK, clauses=["30.5"], hats=()) == {}
-        assert applied.open_by_clause(book=BOOK, hats=()) == {}
+        assert applied.open_by_clause(book=BOOK, clauses=BOTH, hats=()) == {}
 
     def test_a_substitute_counts_what_he_acts_for(self, house, matters):
         house.send_away()
@@ -161,7 +165,7 @@ class TestReading:
 
     def test_another_book_has_its_own(self, house, matters):
         hats = house.hats(house.mayor)
-        assert applied.open_by_clause(book="shifan_2024", hats=hats) == {}
+        assert applied.open_by_clause(book="shifan_2024", clauses=BOTH, hats=hats) == {}
         assert applied.used(book="shifan_2024", clauses=["30.5"], hats=hats) == {}
 
     def test_this_year_begins_with_the_year(self, house, matters):
@@ -177,10 +181,10 @@ class TestReading:
     def test_the_lists_hold_what_was_counted(self, house, matters):
         mine, late, other = (m.pk for m in matters)
         wanted = {
-            ("all", "mayor"): [other, late, mine],
-            ("all", "holder"): [late, mine],
-            ("all", "outsider"): [other],
-            ("all", "partner"): [],
+            ("ever", "mayor"): [other, late, mine],
+            ("ever", "holder"): [late, mine],
+            ("ever", "outsider"): [other],
+            ("ever", "partner"): [],
             ("open", "mayor"): [other, late, mine],
             ("open", "outsider"): [other],
             ("overdue", "mayor"): [late],
@@ -193,7 +197,7 @@ class TestReading:
         assert listed(house, house.mayor) == [other, late, mine]
         assert listed(house, house.holder, clause="31.2") == [late]
 
-    @pytest.mark.parametrize("which", ["all", "open"])
+    @pytest.mark.parametrize("which", ["ever", "open"])
     @pytest.mark.parametrize("who", ["mayor", "holder"])
     def test_pages_neither_overlap_nor_skip(self, house, which, who):
         wanted = []
@@ -201,14 +205,11 @@ class TestReading:
             matter = house.slip(f"第{number}件")
             house.open(matter, "vm2", cites=(ONE,), at=AT + number // 2 * DAY)
             wanted.insert(0, matter.pk)
-        found, before = [], None
+        found, before, reader = [], None, getattr(house, who)
         for _ in range(4):
-            page = applied.listed(
-                book=BOOK, clause="30.5", which=which, hats=house.hats(getattr(house, who)),
-                at=AT, before=before, limit=2,
-            )  # fmt: skip
-            found += [pk for _, pk in page]
-            before = page[-1]
+            page = listed(house, reader, which=which, before=before, limit=2)
+            found += page
+            before = (ClauseUse.objects.get(matter=page[-1]).at, page[-1])
         assert found == wanted
 
     def test_what_is_not_counted_to_the_end_says_so(self, house, matters, monkeypatch):
@@ -224,12 +225,12 @@ class TestReading:
         for person in (house.mayor, house.partner, house.registry, house.outsider):
             hats = house.hats(person)
             for ask in (
-                lambda h: applied.open_by_clause(book=BOOK, hats=h),
+                lambda h: applied.open_by_clause(book=BOOK, clauses=BOTH, hats=h),
                 lambda h: applied.open_by_place(book=BOOK, places={30: ["30.5"]}, hats=h),
-                lambda h: applied.overdue_by_clause(book=BOOK, hats=h, at=AT),
+                lambda h: applied.overdue_by_clause(book=BOOK, clauses=BOTH, hats=h, at=AT),
                 lambda h: applied.used(book=BOOK, clauses=["30.5", "31.2", "5.1"], hats=h),
-                lambda h: applied.listed(book=BOOK, clause="30.5", which="all", hats=h, at=AT),
-                lambda h: applied.listed(book=BOOK, clause="30.5", which="overdue", hats=h, at=AT),
+                lambda h: applied.ever(book=BOOK, clause="30.5", hats=h),
+                lambda h: applied.under_way(book=BOOK, clauses=["30.5"], hats=h, overdue_at=AT),
             ):
                 with CaptureQueriesContext(connection) as caught:
                     ask(hats)

@@ -28,13 +28,12 @@ from apps.documents.sheet import sheet
 from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.documents.views.seal_panel import seal_panel
-from apps.matters import circulation, proofs
+from apps.matters import circulation, proofs, reasons
 from apps.matters.models import Attachment, Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
 from apps.matters.purposes import Purpose, purpose_of
 from apps.matters.querysets import visible_q
 from apps.notifications.services import mark_read
-from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
 from apps.workdays.services import calendar
 
@@ -70,7 +69,7 @@ def page(
 ) -> HttpResponse:
     """Render the page; ``bound`` and ``again`` keep what was typed into a refused act."""
     hats = request.hats
-    waiting = presenting.waiting(document)
+    waiting = reasons.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     rows, events = presenting.trail(document)
     own = _own_draft(request, document)
@@ -126,25 +125,22 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
 
 def _waiting_rows(request: ActingRequest, waiting: list[Step]) -> list[dict[str, Any]]:
     """Return one row for each purpose that waits, with whoever acts for its posts now."""
-    hats, at = request.hats, request.at
-    acting = authority.acting_many([s.post for s in waiting], at) if waiting else []
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for step, who in zip(waiting, acting, strict=True):
-        row = rows.setdefault(
-            (step.group, step.purpose),
-            {
-                "step": step,
-                "label": purpose_of("document", step.purpose).label,
-                "cites": presenting.cites_of(step),
-                "who": [],
-                "any": step.need == Step.Need.ANY,
-                "can_urge": can_urge(hats, step),
-                "can_settle": False,
-            },
-        )
-        row["who"].append({"step": step, "post": step.post, "people": who.people, "gap": who.gap})
-        row["can_settle"] = row["can_settle"] or bool(can_settle(hats, step))
-    return list(rows.values())
+    hats = request.hats
+    return [
+        {
+            "step": place.step,
+            "label": place.purpose.label,
+            "cites": presenting.cites_of(place.step),
+            "who": [
+                {"step": step, "post": step.post, "people": who.people, "gap": who.gap}
+                for step, who in zip(place.steps, place.who, strict=True)
+            ],
+            "any": place.one_is_enough,
+            "can_urge": can_urge(hats, place.step),
+            "can_settle": any(can_settle(hats, step) for step in place.steps),
+        }
+        for place in reasons.places(waiting, request.at)
+    ]
 
 
 def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

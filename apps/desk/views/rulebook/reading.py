@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from apps.desk.views.rulebook.counting import counters, open_by_article
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import reader, shelf
 from apps.rulebook.book import Book
@@ -36,6 +37,8 @@ def article(request: ActingRequest, number: int = 0) -> HttpResponse:
     shown = reader.article(found, book) if found else None
     context = {
         **_frame(book, number),
+        "under_way": open_by_article(request, book),
+        "counters": counters(request, book, [a.clause.id for a in shown.applied]) if shown else {},
         "article": shown,
         "title": _title(number, book),
         "remarks": _remarks(shown) if shown else (),
@@ -65,15 +68,10 @@ def _first_carried_out(book: Book) -> int:
 def _frame(book: Book, number: int) -> dict[str, Any]:
     """Return what every page of the reader shows around its article."""
     bound = carried_out(book)
-    counts: dict[int, int] = {}
-    for clause in bound:
-        at = book.clauses[clause].article
-        counts[at] = counts.get(at, 0) + 1
     contents = [
-        (chapter.title, [(a, _title(a.number, book), counts.get(a.number, 0))
-                         for a in chapter.articles])
+        (chapter.title, [(a, _title(a.number, book)) for a in chapter.articles])
         for chapter in book.text.chapters
-    ]  # fmt: skip
+    ]
     return {
         "book": book,
         "contents": contents,
@@ -115,6 +113,7 @@ def clause(request: ActingRequest, clause_id: str) -> HttpResponse:
             "chosen": clause_id,
             "applied": next(x for x in entry.applied if x.clause.id == clause_id),
             "cases": cases,
+            "counters": counters(request, book, [clause_id]),
             "bare": request.headers.get("X-Requested-With") == "fetch",
         },
     )
