@@ -31,5 +31,6 @@ class DocumentsConfig(AppConfig):
                 content=content.content,
                 url=content.url,
                 why=Why(why.table, why.answers, why.acts),
+                asks=why.ASKS,
             )
         )

@@ -21,6 +21,16 @@ from apps.rulebook import shelf
 from apps.rulebook.inquiry_kinds import said_deadline, said_needs, said_route
 from apps.rulebook.inquiry_typed import said_signing, said_submission
 
+# The meanings of a book that a document may come under.
+ASKS = (
+    "documents.",
+    "consultation.",
+    "public_comment.",
+    "legality_review.",
+    "party_report.",
+    "disclosure.publication",
+    "matters.step_limits",
+)
 NO_HAT = Verdict.deny("没有任职，不能办理")
 
 

@@ -9,12 +9,23 @@ register. Refuses to read a matter's content.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Case, Count, IntegerField, Min, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.expressions import RawSQL
 
 from apps.matters.models import ClauseUse, Matter, Participation, Step, StepCite
@@ -22,6 +33,7 @@ from apps.matters.purposes import kinds
 from apps.matters.querysets import reading_posts, visible_q
 from apps.matters.reading import Cursor, union_sql
 from apps.organisation import authority
+from apps.rulebook.usage import Usage
 
 if TYPE_CHECKING:
     from apps.organisation.authority import Hat
@@ -83,6 +95,21 @@ def overdue_by_clause(
 def _overdue(book: str, hats: Iterable[Hat], at: dt.datetime) -> QuerySet[StepCite]:
     late = Q(step__state=Step.State.WAITING, step__due_at__lt=at)
     return StepCite.objects.filter(late, book=book).filter(visible_q(hats, "step__matter__"))
+
+
+def usages(book: str, clauses: Collection[str], hats: Any = None) -> list[Usage]:
+    """Return the open matters under a book by kind, and how many came under the clauses."""
+    came = ClauseUse.objects.filter(book=book, clause__in=clauses, matter=OuterRef("pk"))
+    rows = Matter.objects.filter(book=book, phase=Matter.Phase.IN_HAND)
+    rows = rows if hats is None else rows.visible_to(hats)
+    counts = rows.values_list("kind").annotate(n=Count("pk"), t=Count("pk", filter=Exists(came)))
+    found = {kind: (n, t) for kind, n, t in counts.order_by()}
+    return [
+        Usage(kind.label, n, kind.asks, t)
+        for kind in kinds()
+        for n, t in (found.get(kind.key, (0, 0)),)
+        if n
+    ]
 
 
 def used(

@@ -106,6 +106,8 @@ class Kind:
     # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
     limit: Callable[..., Any] | None = None
     why: Why | None = None
+    # What a book calls the things this module asks it about: beginnings of keys.
+    asks: tuple[str, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}

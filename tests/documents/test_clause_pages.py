@@ -17,6 +17,7 @@ from tests.documents.desk import S, reach
 
 pytestmark = pytest.mark.django_db
 BOOK = shelf.book()
+BEFORE = ("x", "2026-01-01,1", f"2026-01-01T00:00:00Z,{'9' * 40}", ",")
 
 
 def behind(clause, which="open", **more):
@@ -120,9 +121,7 @@ class TestLists:
     def test_what_there_is_not_is_404(self, web, url):
         assert web("mayor").get(url).status_code == 404
 
-    @pytest.mark.parametrize(
-        "before", ["x", "2026-01-01,1", f"2026-01-01T00:00:00Z,{'9' * 40}", ","]
-    )
+    @pytest.mark.parametrize("before", BEFORE)
     def test_a_cursor_that_is_none_starts_at_the_top(self, decided, web, before):
         *_, clause = decided
         assert len(titles(web("mayor").get(behind(clause, before=before)))) == 2
@@ -148,3 +147,21 @@ class TestLists:
         assert ClauseUse.objects.filter(clause=clause).count() == 5
         assert counted() == first
         assert max(first) <= 12, first
+
+
+class TestVersions:
+    def test_the_comparison_tells_which_open_matters_are_touched(self, decided, web):
+        *_, clause = decided
+        asked = {"earlier": BOOK.name, "later": "shifan_2024"}
+        url = reverse("desk:rules_versions")
+        answer = web("mayor").get(url, asked)
+        checked(answer.content.decode())
+        ((usage, _),) = answer.context["matters"]
+        assert (usage.label, usage.count, usage.touched) == ("公文", 2, 2)
+        assert {"id": clause, "count": 2}.items() <= next(
+            one for one in answer.context["touched"] if one["id"] == clause
+        ).items()
+        assert behind(clause).replace("&", "&amp;") in answer.content.decode()
+        ((usage, _),) = web("nyj.clerk").get(url, asked).context["matters"]
+        assert usage.count == 1
+        assert web("vm4").get(url, asked).context["matters"] == []

@@ -14,6 +14,7 @@ from apps.core.verdicts import Cite
 from apps.matters import applied, flow, proofs
 from apps.matters.models import ClauseUse, Matter, StepCite
 from apps.rulebook.answers import RequirementSpec
+from apps.rulebook.usage import open_matters
 from tests.matters.house import AT
 
 BOOK = "xianning_2023"
@@ -235,3 +236,18 @@ class TestReading:
                 with CaptureQueriesContext(connection) as caught:
                     ask(hats)
                 assert len(caught) == 1
+
+
+class TestBooks:
+    def test_open_matters_under_a_book_are_told_by_kind_and_by_clause(self, house):
+        touched, closed = house.slip(), house.slip("已办结")
+        house.slip("没有依据")
+        house.open(touched, "vm2", cites=(ONE,))
+        house.open(closed, "vm2", cites=(ONE,))
+        Matter.objects.filter(pk=closed.pk).update(phase="closed", closed_at=AT)
+        asked = open_matters(BOOK, ["30.5", "5.1"])
+        assert [(u.label, u.count, u.touched) for u in asked] == [("便笺", 2, 1)]
+        assert open_matters("shifan_2024", ["30.5"]) == []
+        mine = open_matters(BOOK, ["30.5"], house.hats(house.holder))
+        assert [(u.count, u.touched) for u in mine] == [(1, 1)]
+        assert open_matters(BOOK, ["30.5"], house.hats(house.outsider)) == []
