@@ -69,7 +69,7 @@ def acts(
     yield own.WITHDRAW.label, _best(flow.check(own.WITHDRAW, document, hat=h, at=at) for h in hats)
     yield "征求其他单位意见", _best([policies.can_consult(h, document)] for h in hats)
     if not document.is_incoming:
-        yield "按签发权限签发", _best([rules.signer(h, document)] for h in hats)
+        yield "签发这类文件（按权限）", _best([rules.signer(h, document)] for h in hats)
     yield "代录纸质批示", policies.can_record_paper(hats)
     for row, finding in proofs.lights(document):
         if not proofs.is_met(finding):

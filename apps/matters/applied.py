@@ -1,30 +1,26 @@
 """What came under a clause, as one reader may see it: counted and listed.
 
-Everything under way is counted exactly, from the open matters and the overdue steps, which are
-few. All that ever was is counted no further than ``CAP``, and for a post without standing rights
+A standing right is counted along the newest rows of a clause, no further than ``CAP``; a post
 among the newest ``NEWEST`` matters that it takes part in: so no count and no list grows with the
-register. Refuses to read a matter's content.
+register, and a number that was cut says so. Articles and overdue steps are counted from what is
+under way, which is few. Refuses to read a matter's content.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 from django.db.models import (
-    Case,
     Count,
     Exists,
-    IntegerField,
     Min,
     OuterRef,
     Q,
     QuerySet,
-    Value,
-    When,
 )
 from django.db.models.expressions import RawSQL
 
@@ -59,29 +55,31 @@ class Tally:
 NONE = Tally()
 
 
-def open_by_clause(*, book: str, clauses: Iterable[str], hats: Iterable[Hat]) -> dict[str, int]:
-    """Return how many matters under way came under each clause; one statement."""
-    rows = _under_way(book, hats).filter(clause__in=list(clauses))
-    return dict(rows.values_list("clause").annotate(n=Count("pk")).order_by())
-
-
-def open_by_place(
-    *, book: str, places: Mapping[int, Iterable[str]], hats: Iterable[Hat]
-) -> dict[int, int]:
-    """Return how many matters under way came under any clause of each place (an article)."""
-    whens = [When(clause__in=list(clauses), then=Value(n)) for n, clauses in places.items()]
-    if not whens:
+def open_by_article(*, book: str, hats: Iterable[Hat]) -> dict[int, int]:
+    """Return how many matters under way came under each article of a book; one statement."""
+    hats = tuple(hats)
+    if not hats:
         return {}
-    placed = _under_way(book, hats).annotate(
-        place=Case(*whens, default=Value(0), output_field=IntegerField())
-    )
-    rows = placed.values_list("place").annotate(n=Count("matter_id", distinct=True))
-    return dict(rows.order_by())
+    rows = _under_way(book).filter(_reach(hats)).values_list("article")
+    return dict(rows.annotate(n=Count("matter_id", distinct=True)).order_by())
 
 
-def _under_way(book: str, hats: Iterable[Hat]) -> QuerySet[ClauseUse]:
-    rows = ClauseUse.objects.filter(book=book, matter__phase=Matter.Phase.IN_HAND)
-    return rows.filter(visible_q(hats, "matter__"))
+def _under_way(book: str) -> QuerySet[ClauseUse]:
+    return ClauseUse.objects.filter(book=book, phase=Matter.Phase.IN_HAND)
+
+
+def _reach(hats: tuple[Hat, ...]) -> Q:
+    """Return the condition "these hats may read its matter", without asking the matter."""
+    mine, wide = Q(matter_id__in=_ids(_branches(hats, None))), _wide(hats)
+    return mine if wide is None else mine | wide
+
+
+def _wide(hats: tuple[Hat, ...]) -> Q | None:
+    """Return what a standing right opens of the rows, None where there is none."""
+    standing = authority.standing(hats)
+    if standing.reads_all:
+        return ~Q(phase=Matter.Phase.DRAFT)
+    return Q(in_office=True) if standing.office else None
 
 
 def overdue_by_clause(
@@ -113,13 +111,21 @@ def usages(book: str, clauses: Collection[str], hats: Any = None) -> list[Usage]
 
 
 def used(
-    *, book: str, clauses: Iterable[str], hats: Iterable[Hat], since: dt.datetime | None = None
+    *,
+    book: str,
+    clauses: Iterable[str],
+    hats: Iterable[Hat],
+    since: dt.datetime | None = None,
+    under_way: bool = False,
 ) -> dict[str, Tally]:
-    """Return how many matters ever came under each clause, or since an instant; one statement."""
+    """Return how many matters came under each clause: ever, since an instant, or still under way.
+
+    One statement.
+    """
     hats, clauses = tuple(hats), list(clauses)
     if not clauses or not hats:
         return {}
-    rows = _ever(book, since)
+    rows = _rows(book, since, under_way=under_way)
     newest = _branches(hats, since)
     branches = [one for c in clauses for one in _standing(rows.filter(clause=c), hats, CAP + 1)]
     branches.append(rows.filter(clause__in=clauses, matter_id__in=_ids(newest)))
@@ -137,44 +143,21 @@ def used(
     return {c: Tally(min(n, CAP), cut or n > CAP) for c, n in counts.items()}
 
 
-def under_way(
-    *,
-    book: str,
-    clauses: Iterable[str],
-    hats: Iterable[Hat],
-    overdue_at: dt.datetime | None = None,
-    before: Cursor | None = None,
-    limit: int = 51,
-) -> list[Cursor]:
-    """Return (first use, matter) of what is under way under any of the clauses, newest first.
-
-    ``overdue_at`` leaves only matters of which a step that the clause brought is past its limit.
-    """
-    hats, clauses = tuple(hats), list(clauses)
-    rows = _under_way(book, hats).filter(clause__in=clauses)
-    if overdue_at is not None:
-        late = _overdue(book, hats, overdue_at).filter(clause__in=clauses)
-        rows = rows.filter(matter_id__in=late.values("step__matter_id"))
-    first = rows.values("matter_id").annotate(first=Min("at")).order_by()
-    # Sorted here: asked for the newest few, the planner would walk through all that ever was.
-    found = first.values_list("first", "matter_id")
-    return sorted((c for c in found if before is None or c < before), reverse=True)[:limit]
-
-
-def ever(
+def listed(
     *,
     book: str,
     clause: str,
     hats: Iterable[Hat],
     since: dt.datetime | None = None,
+    under_way: bool = False,
     before: Cursor | None = None,
     limit: int = 51,
 ) -> list[Cursor]:
-    """Return (first use, matter) of whatever came under a clause, newest first."""
+    """Return (first use, matter) of what ``used`` counts of a clause, newest first."""
     hats = tuple(hats)
     if not hats:
         return []
-    rows = _ever(book, since).filter(clause=clause)
+    rows = _rows(book, since, under_way=under_way).filter(clause=clause)
     if before:
         rows = rows.filter(at__lte=before[0])
         rows = rows.filter(Q(at__lt=before[0]) | Q(matter_id__lt=before[1]))
@@ -186,8 +169,49 @@ def ever(
     return list(newest.values_list("at", "matter_id")[:limit])
 
 
-def _ever(book: str, since: dt.datetime | None) -> QuerySet[ClauseUse]:
-    rows = ClauseUse.objects.filter(book=book)
+def under_article(
+    *,
+    book: str,
+    article: int,
+    hats: Iterable[Hat],
+    before: Cursor | None = None,
+    limit: int = 51,
+) -> list[Cursor]:
+    """Return (first use, matter) of what is under way under any clause of an article."""
+    hats = tuple(hats)
+    return (
+        _first_uses(_under_way(book).filter(_reach(hats), article=article), before, limit)
+        if hats
+        else []
+    )
+
+
+def overdue(
+    *,
+    book: str,
+    clause: str,
+    hats: Iterable[Hat],
+    at: dt.datetime,
+    before: Cursor | None = None,
+    limit: int = 51,
+) -> list[Cursor]:
+    """Return (first use, matter) where a step that the clause brought is past its limit."""
+    late = _overdue(book, hats, at).filter(clause=clause).values("step__matter_id")
+    rows = ClauseUse.objects.filter(book=book, clause=clause, matter_id__in=late)
+    return _first_uses(rows, before, limit)
+
+
+def _first_uses(rows: QuerySet[ClauseUse], before: Cursor | None, limit: int) -> list[Cursor]:
+    """Return the newest matters of rows that are few by nature, each once."""
+    found = rows.values("matter_id").annotate(first=Min("at")).order_by("-first", "-matter_id")
+    if before:
+        later = Q(first__lt=before[0]) | Q(first=before[0], matter_id__lt=before[1])
+        found = found.filter(later)
+    return list(found.values_list("first", "matter_id")[:limit])
+
+
+def _rows(book: str, since: dt.datetime | None, *, under_way: bool) -> QuerySet[ClauseUse]:
+    rows = _under_way(book) if under_way else ClauseUse.objects.filter(book=book)
     return rows if since is None else rows.filter(at__gte=since)
 
 
@@ -195,11 +219,8 @@ def _standing(
     rows: QuerySet[ClauseUse], hats: tuple[Hat, ...], limit: int
 ) -> list[QuerySet[ClauseUse]]:
     """Return the newest rows of one clause that a standing right opens, if there is any."""
-    standing = authority.standing(hats)
-    if not (standing.reads_all or standing.office):
-        return []
-    wide = ~Q(matter__phase="draft") if standing.reads_all else Q(matter__in_office=True)
-    return [rows.filter(wide).order_by("-at", "-matter_id")[:limit]]
+    wide = _wide(hats)
+    return [] if wide is None else [rows.filter(wide).order_by("-at", "-matter_id")[:limit]]
 
 
 def _branches(hats: Iterable[Hat], since: dt.datetime | None) -> list[QuerySet[Any, Any]]:

@@ -10,16 +10,37 @@ from collections.abc import Iterable
 
 from apps.core.verdicts import Cite
 from apps.matters.models import ClauseUse, Matter, Step, StepCite
+from apps.rulebook import shelf
 
 
 def came_under(*, matter: Matter, cites: Iterable[Cite], at: dt.datetime) -> None:
     """Enter the clauses that a matter came under; those known stay with their first instant."""
     rows = [
-        ClauseUse(matter_id=matter.pk, book=book, clause=clause, at=at)
+        ClauseUse(
+            matter_id=matter.pk,
+            book=book,
+            article=article_of(book, clause),
+            clause=clause,
+            at=at,
+            phase=matter.phase,
+            in_office=matter.in_office,
+        )
         for book, clause in _named(cites, matter)
     ]
     if rows:
         ClauseUse.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def follow(matter: Matter) -> None:
+    """Keep what the rows repeat of their matter equal to it."""
+    rows = ClauseUse.objects.filter(matter_id=matter.pk)
+    rows.update(phase=matter.phase, in_office=matter.in_office)
+
+
+def article_of(book: str, clause: str) -> int:
+    """Return the article a clause stands in, 0 where the book is gone or does not have it."""
+    found = shelf.book(book).clauses.get(clause) if book in shelf.names() else None
+    return found.article if found else 0
 
 
 def brought(*, matter: Matter, steps: Iterable[Step], cites: Iterable[Cite]) -> None:

@@ -111,7 +111,7 @@ def enter(
         if refusals:
             raise Refused(*refusals)
         details = dict(payload or {})
-        source = fresh.state
+        source, phase = fresh.state, fresh.phase
         if write is not None:
             details.update(write(fresh) or {})
         fresh.state = transition.target
@@ -121,6 +121,8 @@ def enter(
         fresh.latest_at = at
         fresh._history_user, fresh._history_date = by, at
         fresh.save()
+        if fresh.phase != phase:
+            citing.follow(fresh)
         touch(matter=fresh, at=at)
         note(
             fresh,

@@ -123,6 +123,19 @@ def article(source: Article, book: Book) -> ReaderArticle:
     )
 
 
+def title_of(number: int, book: Book) -> str:
+    """Return what an article is about: the one provision that carries it out, or its first clause.
+
+    A text has no titles of its own; "" where nothing is bound to the article.
+    """
+    clauses = [c for c in book.clauses.values() if c.article == number]
+    if not clauses:
+        return ""
+    here = {c.id for c in clauses}
+    titles = {p.title for p in book.provisions.values() if here <= set(p.clauses)}
+    return titles.pop() if len(clauses) > 1 and len(titles) == 1 else clauses[0].title
+
+
 def applies(clause: Clause, book: Book) -> Applied:
     """Return what the system does with a clause, in words; what is enforced comes first."""
     keys = [key for key, p in book.provisions.items() if clause.id in p.clauses]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.db import connection
+from django.db.models import F, Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,7 +14,7 @@ from apps.desk.views.rulebook import applying
 from apps.matters.models import ClauseUse
 from apps.rulebook import shelf
 from tests.desk.ui_kit import checked
-from tests.documents.desk import S, reach
+from tests.documents.desk import STATES, S, reach
 
 pytestmark = pytest.mark.django_db
 BOOK = shelf.book()
@@ -51,7 +52,7 @@ class TestCounters:
         client = web(login)
         page = client.get(article_of(clause))
         found = page.context["counters"].get(clause)
-        assert (found.open if found else 0) == number
+        assert (str(found.open) if found else "0") == str(number)
         assert (str(found.ever) if found else "0") == str(number)
         shown = behind(clause).replace("&", "&amp;") in page.content.decode()
         assert shown == (number > 0)
@@ -96,7 +97,18 @@ class TestCounters:
         clock.now = file.clock.now
         clause = next(iter(file.document.clause_uses.order_by("pk"))).clause
         found = web("mayor").get(article_of(clause)).context["counters"][clause]
-        assert (found.open, found.overdue, str(found.ever)) == (0, 0, "1")
+        assert (found.open.count, found.overdue, str(found.ever)) == (0, 0, "1")
+
+
+@pytest.mark.parametrize("direction", STATES)
+def test_what_the_rows_repeat_of_their_document_follows_it_through_every_state(office, direction):
+    for state in STATES[direction]:
+        reach(office, state, direction)
+    assert {"in_hand", "closed"} <= set(ClauseUse.objects.values_list("phase", flat=True))
+    differs = ~Q(phase=F("matter__phase")) | ~Q(in_office=F("matter__in_office"))
+    assert not ClauseUse.objects.filter(differs).exists()
+    articles = {c.id: c.article for c in BOOK.clauses.values()}
+    assert all(articles[u.clause] == u.article for u in ClauseUse.objects.all())
 
 
 class TestLists:
@@ -115,7 +127,8 @@ class TestLists:
 
     @pytest.mark.parametrize(
         "url",
-        ["/rules/clause/99.9/matters/", "/rules/999/matters/", "/rules/clause/30.5/matters/?which=x",
+        ["/rules/clause/99.9/matters/", "/rules/999/matters/",
+         "/rules/clause/30.5/matters/?which=x",
          "/rules/clause/30.5/matters/?book=nothing", f"/rules/{'9' * 18}/matters/"],
     )  # fmt: skip
     def test_what_there_is_not_is_404(self, web, url):
@@ -158,9 +171,8 @@ class TestVersions:
         checked(answer.content.decode())
         ((usage, _),) = answer.context["matters"]
         assert (usage.label, usage.count, usage.touched) == ("公文", 2, 2)
-        assert {"id": clause, "count": 2}.items() <= next(
-            one for one in answer.context["touched"] if one["id"] == clause
-        ).items()
+        touched = {one["id"]: str(one["count"]) for one in answer.context["touched"]}
+        assert touched[clause] == "2"
         assert behind(clause).replace("&", "&amp;") in answer.content.decode()
         ((usage, _),) = web("nyj.clerk").get(url, asked).context["matters"]
         assert usage.count == 1

@@ -92,8 +92,8 @@ class TestPosts:
     def test_who_may_not_sign_is_told_the_clause(self, office):
         file = reach(office, S.SIGNING, "outgoing")
         clerk = verdicts(file, reasons.wearers(office.posts["nyj.clerk"], file.clock.now))
-        assert not clerk["按签发权限签发"].allowed
-        assert clerk["按签发权限签发"].cites
+        assert not clerk["签发这类文件（按权限）"].allowed
+        assert clerk["签发这类文件（按权限）"].cites
 
     def test_a_leader_away_and_his_partner_are_both_answered(self, office, web, clock):
         file = reach(office, S.DECIDING)

@@ -2,12 +2,20 @@
 
 from django.db import migrations
 
+from apps.rulebook import shelf
+
 CHUNK = 2000
 
 
 def named(cites, book):
     """Return (book, clause) of each cite once; a cite without a book speaks of the matter's."""
     return dict.fromkeys((c.get("book") or book, c["clause"]) for c in cites if c.get("clause"))
+
+
+def article_of(book, clause):
+    """Return the article a clause stands in, 0 where the book is gone or does not have it."""
+    found = shelf.book(book).clauses.get(clause) if book in shelf.names() else None
+    return found.article if found else 0
 
 
 def fill(apps, schema_editor):
@@ -29,12 +37,20 @@ def enter_uses(apps, found):
     for chunk in chunks(found):
         ids = {pk for pk, _, _ in chunk}
         # An event outlives its matter.
-        books = dict(matter.objects.filter(pk__in=ids).values_list("pk", "book"))
+        known = matter.objects.filter(pk__in=ids).only("book", "phase", "in_office").in_bulk()
         rows = [
-            use(matter_id=pk, book=book, clause=clause, at=at)
+            use(
+                matter_id=pk,
+                book=book,
+                article=article_of(book, clause),
+                clause=clause,
+                at=at,
+                phase=known[pk].phase,
+                in_office=known[pk].in_office,
+            )
             for pk, at, cites in chunk
-            if pk in books
-            for book, clause in named(cites, books[pk])
+            if pk in known
+            for book, clause in named(cites, known[pk].book)
         ]
         use.objects.bulk_create(rows, batch_size=CHUNK, ignore_conflicts=True)
 

@@ -72,6 +72,7 @@ def open_route(
     if not matter.in_office and any(post.unit.kind in policies.OFFICE_KINDS for post in posts):
         Matter.objects.filter(pk=matter.pk).update(in_office=True)
         matter.in_office = True
+        citing.follow(matter)
     flow.note(
         matter,
         "step_opened",

@@ -35,9 +35,7 @@ def matters(request: ActingRequest, clause_id: str = "", number: int = 0) -> Htt
     which = request.GET.get("which", OPEN) if clause else OPEN
     if which not in dict(WHICH):
         raise Http404
-    clauses = [clause.id] if clause else [c.id for c in book.clauses.values()
-                                          if c.article == number]  # fmt: skip
-    found = _found(request, book, clauses, which)
+    found = _found(request, book, clause.id if clause else "", number, which)
     more, found = len(found) > PAGE, found[:PAGE]
     place = {"book": book.name, "which": which}
     context = {
@@ -48,7 +46,6 @@ def matters(request: ActingRequest, clause_id: str = "", number: int = 0) -> Htt
         "chips": _chips(book, which) if clause else [],
         "which": dict(WHICH)[which],
         "rows": _rows(found),
-        "late": which == OVERDUE,
         "today": timezone.localdate(request.at),
         "paged": "before" in request.GET,
         "first": urlencode(place),
@@ -57,14 +54,18 @@ def matters(request: ActingRequest, clause_id: str = "", number: int = 0) -> Htt
     return render(request, "desk/rulebook/matters.html", context)
 
 
-def _found(request: ActingRequest, book: Book, clauses: list[str], which: str) -> list[Cursor]:
+def _found(
+    request: ActingRequest, book: Book, clause: str, article: int, which: str
+) -> list[Cursor]:
     before = cursor_of(request.GET.get("before", ""))
     asked: dict[str, Any] = {"book": book.name, "hats": request.hats, "before": before}
-    if which in (OPEN, OVERDUE):
-        late = request.at if which == OVERDUE else None
-        return applied.under_way(clauses=clauses, overdue_at=late, limit=PAGE + 1, **asked)
+    asked["limit"] = PAGE + 1
+    if not clause:
+        return applied.under_article(article=article, **asked)
+    if which == OVERDUE:
+        return applied.overdue(clause=clause, at=request.at, **asked)
     since = new_year(request.at) if which == YEAR else None
-    return applied.ever(clause=clauses[0], since=since, limit=PAGE + 1, **asked)
+    return applied.listed(clause=clause, since=since, under_way=which == OPEN, **asked)
 
 
 def _rows(found: list[Cursor]) -> list[dict[str, Any]]:

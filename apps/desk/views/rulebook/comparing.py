@@ -48,7 +48,7 @@ def versions(request: ActingRequest) -> HttpResponse:
 
 def _touched(request: ActingRequest, book: Book, clauses: list[str]) -> list[dict[str, Any]]:
     """Return the changed clauses under which something is under way, with how many."""
-    counts = applied.open_by_clause(book=book.name, clauses=clauses, hats=request.hats)
+    counts = applied.used(book=book.name, clauses=clauses, hats=request.hats, under_way=True)
     found = [c for c in book.clauses if counts.get(c)]
     return [{"cite": book.cite(c), "id": c, "count": counts[c]} for c in found]
 

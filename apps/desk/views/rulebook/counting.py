@@ -1,4 +1,4 @@
-"""Live counters of clauses and articles, as one reader may see them (see ``matters.applied``)."""
+"""Live counters of clauses, as one reader may see them (see ``matters.applied``)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from apps.rulebook.book import Book
 class Counters:
     """How many matters of one clause are under way, overdue, of this year, and ever were."""
 
-    open: int = 0
+    open: Tally = NONE
     overdue: int = 0
     year: Tally = NONE
     ever: Tally = NONE
@@ -29,19 +29,11 @@ def new_year(at: dt.datetime) -> dt.datetime:
     return timezone.make_aware(dt.datetime(timezone.localtime(at).year, 1, 1))  # noqa: DTZ001
 
 
-def open_by_article(request: ActingRequest, book: Book) -> dict[int, int]:
-    """Return how many matters are under way under each article of a book."""
-    places: dict[int, list[str]] = {}
-    for clause in book.clauses.values():
-        places.setdefault(clause.article, []).append(clause.id)
-    return applied.open_by_place(book=book.name, places=places, hats=request.hats)
-
-
 def counters(request: ActingRequest, book: Book, clauses: list[str]) -> dict[str, Counters]:
     """Return the counters of those of the clauses that have any; four statements."""
     asked: dict[str, Any] = {"book": book.name, "clauses": clauses, "hats": request.hats}
-    now = applied.open_by_clause(**asked)
+    now = applied.used(**asked, under_way=True)
     late = applied.overdue_by_clause(**asked, at=request.at)
     year = applied.used(**asked, since=new_year(request.at))
     ever = applied.used(**asked)
-    return {c: Counters(now.get(c, 0), late.get(c, 0), year.get(c, NONE), ever[c]) for c in ever}
+    return {c: Counters(now.get(c, NONE), late.get(c, 0), year.get(c, NONE), ever[c]) for c in ever}

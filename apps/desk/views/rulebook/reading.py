@@ -8,7 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from apps.desk.views.rulebook.counting import counters, open_by_article
+from apps.desk.views.rulebook.counting import counters
+from apps.matters import applied
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import reader, shelf
 from apps.rulebook.book import Book
@@ -35,12 +36,15 @@ def article(request: ActingRequest, number: int = 0) -> HttpResponse:
     if found is None and not words:
         raise Http404
     shown = reader.article(found, book) if found else None
+    place = book.articles.index(found) if found else 0
     context = {
         **_frame(book, number),
-        "under_way": open_by_article(request, book),
+        "under_way": applied.open_by_article(book=book.name, hats=request.hats),
         "counters": counters(request, book, [a.clause.id for a in shown.applied]) if shown else {},
         "article": shown,
-        "title": _title(number, book),
+        "title": reader.title_of(number, book),
+        "earlier": book.articles[place - 1] if place else None,
+        "later": book.articles[place + 1] if place + 1 < len(book.articles) else None,
         "remarks": _remarks(shown) if shown else (),
         "q": words,
         "found": reader.search(words, book),
@@ -69,7 +73,7 @@ def _frame(book: Book, number: int) -> dict[str, Any]:
     """Return what every page of the reader shows around its article."""
     bound = carried_out(book)
     contents = [
-        (chapter.title, [(a, _title(a.number, book)) for a in chapter.articles])
+        (chapter.title, [(a, reader.title_of(a.number, book)) for a in chapter.articles])
         for chapter in book.text.chapters
     ]
     return {
@@ -80,11 +84,6 @@ def _frame(book: Book, number: int) -> dict[str, Any]:
         "shown": len(book.not_executable),
         "waiting": len(book.clauses) - len(bound) - len(book.not_executable),
     }
-
-
-def _title(number: int, book: Book) -> str:
-    """Return the title of an article: that of its first clause."""
-    return next((c.title for c in book.clauses.values() if c.article == number), "")
 
 
 @login_required
