@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 CAP = 1000
 NEWEST = 5000
+COUNTED = ("matter_id", "at", "phase")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,30 @@ class Tally:
         return self.count > 0
 
 
-NONE = Tally()
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """How many matters of a clause are under way, are of this year, and ever were."""
+
+    under_way: Tally = Tally()
+    this_year: Tally = Tally()
+    ever: Tally = Tally()
 
 
 def open_by_article(*, book: str, hats: Iterable[Hat]) -> dict[int, int]:
     """Return how many matters under way came under each article of a book; one statement."""
+    return _open_by("article", book, hats)
+
+
+def open_by_clause(*, book: str, hats: Iterable[Hat]) -> dict[str, int]:
+    """Return how many matters under way came under each clause of a book; one statement."""
+    return _open_by("clause", book, hats)
+
+
+def _open_by(place: str, book: str, hats: Iterable[Hat]) -> dict[Any, int]:
     hats = tuple(hats)
     if not hats:
         return {}
-    rows = _under_way(book).filter(_reach(hats)).values_list("article")
+    rows = _under_way(book).filter(_reach(hats)).values_list(place)
     return dict(rows.annotate(n=Count("matter_id", distinct=True)).order_by())
 
 
@@ -70,7 +86,7 @@ def _under_way(book: str) -> QuerySet[ClauseUse]:
 
 def _reach(hats: tuple[Hat, ...]) -> Q:
     """Return the condition "these hats may read its matter", without asking the matter."""
-    mine, wide = Q(matter_id__in=_ids(_branches(hats, None))), _wide(hats)
+    mine, wide = Q(matter_id__in=_ids(_branches(hats))), _wide(hats)
     return mine if wide is None else mine | wide
 
 
@@ -111,36 +127,39 @@ def usages(book: str, clauses: Collection[str], hats: Any = None) -> list[Usage]
 
 
 def used(
-    *,
-    book: str,
-    clauses: Iterable[str],
-    hats: Iterable[Hat],
-    since: dt.datetime | None = None,
-    under_way: bool = False,
-) -> dict[str, Tally]:
-    """Return how many matters came under each clause: ever, since an instant, or still under way.
-
-    One statement.
-    """
+    *, book: str, clauses: Iterable[str], hats: Iterable[Hat], since: dt.datetime
+) -> dict[str, Uses]:
+    """Return what came under each clause, this year beginning ``since``; one statement."""
     hats, clauses = tuple(hats), list(clauses)
     if not clauses or not hats:
         return {}
-    rows = _rows(book, since, under_way=under_way)
-    newest = _branches(hats, since)
-    branches = [one for c in clauses for one in _standing(rows.filter(clause=c), hats, CAP + 1)]
+    rows, newest = ClauseUse.objects.filter(book=book), _branches(hats)
+    branches = [
+        branch
+        for clause in clauses
+        for kept in (rows, _under_way(book))
+        for branch in _standing(kept.filter(clause=clause), hats, CAP + 1)
+    ]
     branches.append(rows.filter(clause__in=clauses, matter_id__in=_ids(newest)))
-    found, params = union_sql([one.values_list("clause", "matter_id") for one in branches])
-    full, more_params = _counted(newest)
+    found, params = union_sql([one.values_list("clause", *COUNTED) for one in branches])
+    bound = connection.ops.adapt_datetimefield_value(since)
+    full, more_params = _fullest(newest, bound)
     sql = (
         # Compiled by Django; every value is a bound parameter.
-        f"SELECT clause, count(DISTINCT matter_id) FROM ({found}) AS f GROUP BY clause"  # noqa: S608
-        f" UNION ALL SELECT '', max(n) FROM ({full}) AS n"
+        "SELECT clause, count(DISTINCT CASE WHEN phase = %s THEN matter_id END),"  # noqa: S608
+        ' count(DISTINCT CASE WHEN "at" >= %s THEN matter_id END), count(DISTINCT matter_id)'
+        f" FROM ({found}) AS f GROUP BY clause"
+        f" UNION ALL SELECT '', max(n), max(y), max(n) FROM ({full}) AS g"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*params, *more_params])
-        counts = dict(cursor.fetchall())
-    cut = counts.pop("") >= NEWEST and not authority.standing(hats).reads_all
-    return {c: Tally(min(n, CAP), cut or n > CAP) for c, n in counts.items()}
+        cursor.execute(sql, [Matter.Phase.IN_HAND.value, bound, *params, *more_params])
+        counts = {clause: numbers for clause, *numbers in cursor.fetchall()}
+    most = counts.pop("")
+    cut = [n >= NEWEST and not authority.standing(hats).reads_all for n in most]
+    return {
+        clause: Uses(*(Tally(min(n, CAP), c or n > CAP) for n, c in zip(found, cut, strict=True)))
+        for clause, found in counts.items()
+    }
 
 
 def listed(
@@ -161,7 +180,7 @@ def listed(
     if before:
         rows = rows.filter(at__lte=before[0])
         rows = rows.filter(Q(at__lt=before[0]) | Q(matter_id__lt=before[1]))
-    mine = rows.filter(matter_id__in=_ids(_branches(hats, since))).order_by("-at", "-matter_id")
+    mine = rows.filter(matter_id__in=_ids(_branches(hats))).order_by("-at", "-matter_id")
     branches = [*_standing(rows, hats, limit), mine[:limit]]
     found, params = union_sql([one.values_list("at", "pk") for one in branches])
     first = RawSQL(f"SELECT w.pk FROM ({found}) AS w", params)  # noqa: S608, S611 (by Django)
@@ -223,13 +242,10 @@ def _standing(
     return [] if wide is None else [rows.filter(wide).order_by("-at", "-matter_id")[:limit]]
 
 
-def _branches(hats: Iterable[Hat], since: dt.datetime | None) -> list[QuerySet[Any, Any]]:
+def _branches(hats: Iterable[Hat]) -> list[QuerySet[Any, Any]]:
     """Return the newest rows of the reading index of each post and kind."""
-    # What was used since then was touched since then.
-    rows = Participation.objects.all()
-    rows = rows if since is None else rows.filter(latest_at__gte=since)
     return [
-        rows.filter(post_id=post, kind=kind.key)
+        Participation.objects.filter(post_id=post, kind=kind.key)
         .order_by("-latest_at", "-matter_id")
         .values_list("latest_at", "matter_id")[:NEWEST]
         for post in sorted(reading_posts(hats))
@@ -242,10 +258,16 @@ def _ids(branches: list[QuerySet[Any, Any]]) -> RawSQL:
     return RawSQL(f"SELECT w.matter_id FROM ({sql}) AS w", params)  # noqa: S608, S611 (by Django)
 
 
-def _counted(branches: list[QuerySet[Any, Any]]) -> tuple[str, list[Any]]:
-    statements, params = [], []
+def _fullest(branches: list[QuerySet[Any, Any]], since: Any) -> tuple[str, list[Any]]:
+    """Return how many rows each branch gives, and how many of them were touched since."""
+    statements: list[str] = []
+    params: list[Any] = []
     for number, branch in enumerate(branches):
         sql, args = branch.query.sql_with_params()
-        statements.append(f"SELECT count(*) AS n FROM ({sql}) AS c{number}")  # noqa: S608 (by Django)
-        params += args
+        statements.append(
+            # Compiled by Django.
+            "SELECT count(*) AS n, count(CASE WHEN latest_at >= %s THEN 1 END) AS y"  # noqa: S608
+            f" FROM ({sql}) AS c{number}"
+        )
+        params += [since, *args]
     return " UNION ALL ".join(statements), params

@@ -20,18 +20,26 @@ from tests.matters.house import AT
 BOOK = "xianning_2023"
 BOTH = ("30.5", "31.2")
 DAY = dt.timedelta(days=1)
+NEW_YEAR = AT.replace(month=1, day=1, hour=0)
 ONE = Cite("30.5", BOOK, "第三十条", "按照分工")
 THREE = Cite("30.3", BOOK, "第三十条", "")
 TWO = Cite("31.2", BOOK, "第三十一条", "由市长签署")
 
 
+def counts(house, person, which="ever", clauses=BOTH, since=NEW_YEAR):
+    found = applied.used(book=BOOK, clauses=clauses, hats=house.hats(person), since=since)
+    return {c: str(getattr(uses, which)) for c, uses in found.items() if getattr(uses, which)}
+
+
+def used(house, person):
+    return counts(house, person)
+
+
 def open_counts(house, person):
-    return used(house, person, under_way=True)
-
-
-def used(house, person, clauses=BOTH, **more):
-    found = applied.used(book=BOOK, clauses=clauses, hats=house.hats(person), **more)
-    return {clause: str(tally) for clause, tally in found.items()}
+    found = counts(house, person, "under_way")
+    by_clause = applied.open_by_clause(book=BOOK, hats=house.hats(person))
+    assert found == {clause: str(n) for clause, n in by_clause.items()}
+    return found
 
 
 def overdue(house, person, at=AT):
@@ -138,7 +146,7 @@ class TestReading:
         assert used(house, house.outsider) == {"30.5": "1"}
         assert used(house, house.mayor) == {"30.5": "3", "31.2": "1"}
         assert used(house, house.partner) == {}
-        assert applied.used(book=BOOK, clauses=["30.5"], hats=()) == {}
+        assert applied.used(book=BOOK, clauses=["30.5"], hats=(), since=AT) == {}
         assert applied.open_by_article(book=BOOK, hats=()) == {}
         assert applied.listed(book=BOOK, clause="30.5", hats=()) == []
         assert applied.under_article(book=BOOK, article=30, hats=()) == []
@@ -184,17 +192,16 @@ class TestReading:
     def test_another_book_has_its_own(self, house, matters):
         hats = house.hats(house.mayor)
         assert applied.open_by_article(book="shifan_2024", hats=hats) == {}
-        assert applied.used(book="shifan_2024", clauses=["30.5"], hats=hats) == {}
+        assert applied.used(book="shifan_2024", clauses=["30.5"], hats=hats, since=AT) == {}
 
     def test_this_year_begins_with_the_year(self, house, matters):
         old = house.slip("去年的请示", opened_at=AT - 400 * DAY)
         house.open(old, "vm2", cites=(ONE,), at=AT - 300 * DAY)
-        since = AT.replace(month=1, day=1, hour=0)
         for person in (house.mayor, house.owner, house.holder):
             everything = int(used(house, person)["30.5"])
-            assert int(used(house, person, since=since)["30.5"]) == everything - 1
+            assert int(counts(house, person, "this_year")["30.5"]) == everything - 1
             assert old.pk in listed(house, person)
-            assert old.pk not in listed(house, person, since=since)
+            assert old.pk not in listed(house, person, since=NEW_YEAR)
 
     def test_the_lists_hold_what_was_counted(self, house, matters):
         mine, late, other = (m.pk for m in matters)
@@ -236,6 +243,9 @@ class TestReading:
         assert used(house, house.holder) == {"30.5": "2", "31.2": "1"}
         monkeypatch.setattr(applied, "NEWEST", 1)
         assert used(house, house.holder) == {"30.5": "1+", "31.2": "1+"}
+        assert counts(house, house.holder, "this_year") == {"30.5": "1+", "31.2": "1+"}
+        later = AT + DAY
+        assert counts(house, house.holder, "this_year", since=later) == {}
         assert used(house, house.mayor) == {"30.5": "2+", "31.2": "1"}
 
     def test_each_answer_is_one_statement(self, house, matters):
@@ -244,8 +254,9 @@ class TestReading:
             hats = house.hats(person)
             for ask in (
                 lambda h: applied.open_by_article(book=BOOK, hats=h),
+                lambda h: applied.open_by_clause(book=BOOK, hats=h),
                 lambda h: applied.overdue_by_clause(book=BOOK, clauses=BOTH, hats=h, at=AT),
-                lambda h: applied.used(book=BOOK, clauses=["30.5", "31.2", "5.1"], hats=h),
+                lambda h: applied.used(book=BOOK, clauses=["30.5", "5.1"], hats=h, since=AT),
                 lambda h: applied.listed(book=BOOK, clause="30.5", hats=h),
                 lambda h: applied.under_article(book=BOOK, article=30, hats=h),
                 lambda h: applied.overdue(book=BOOK, clause="30.5", hats=h, at=AT),

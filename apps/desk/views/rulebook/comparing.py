@@ -32,7 +32,8 @@ def versions(request: ActingRequest) -> HttpResponse:
     if request.GET.get("earlier") and request.GET.get("later"):
         earlier, later = book_of(request, "earlier"), book_of(request, "later")
         found = differences(earlier, later)
-        keys, changed = sorted(found.keys), sorted(found.clauses)
+        keys = sorted(found.keys)
+        changed = [c for c in earlier.clauses if c in found.clauses]
         usages = open_matters(earlier.name, changed, request.hats)
         context |= {
             "earlier": earlier,
@@ -48,8 +49,8 @@ def versions(request: ActingRequest) -> HttpResponse:
 
 def _touched(request: ActingRequest, book: Book, clauses: list[str]) -> list[dict[str, Any]]:
     """Return the changed clauses under which something is under way, with how many."""
-    counts = applied.used(book=book.name, clauses=clauses, hats=request.hats, under_way=True)
-    found = [c for c in book.clauses if counts.get(c)]
+    counts = applied.open_by_clause(book=book.name, hats=request.hats)
+    found = [c for c in clauses if c in counts]
     return [{"cite": book.cite(c), "id": c, "count": counts[c]} for c in found]
 
 

@@ -9,19 +9,17 @@ from typing import Any
 from django.utils import timezone
 
 from apps.matters import applied
-from apps.matters.applied import NONE, Tally
+from apps.matters.applied import Uses
 from apps.organisation.acting import ActingRequest
 from apps.rulebook.book import Book
 
 
 @dataclass(frozen=True, slots=True)
 class Counters:
-    """How many matters of one clause are under way, overdue, of this year, and ever were."""
+    """What came under a clause, and how many of it are past a limit that the clause set."""
 
-    open: Tally = NONE
+    uses: Uses
     overdue: int = 0
-    year: Tally = NONE
-    ever: Tally = NONE
 
 
 def new_year(at: dt.datetime) -> dt.datetime:
@@ -30,10 +28,8 @@ def new_year(at: dt.datetime) -> dt.datetime:
 
 
 def counters(request: ActingRequest, book: Book, clauses: list[str]) -> dict[str, Counters]:
-    """Return the counters of those of the clauses that have any; four statements."""
+    """Return the counters of those of the clauses that have any; two statements."""
     asked: dict[str, Any] = {"book": book.name, "clauses": clauses, "hats": request.hats}
-    now = applied.used(**asked, under_way=True)
     late = applied.overdue_by_clause(**asked, at=request.at)
-    year = applied.used(**asked, since=new_year(request.at))
-    ever = applied.used(**asked)
-    return {c: Counters(now.get(c, NONE), late.get(c, 0), year.get(c, NONE), ever[c]) for c in ever}
+    uses = applied.used(**asked, since=new_year(request.at))
+    return {clause: Counters(found, late.get(clause, 0)) for clause, found in uses.items()}
