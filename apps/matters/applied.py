@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from apps.organisation.authority import Hat
 
 CAP = 1000
-NEWEST = 5000
+NEWEST = 2000
 COUNTED = ("matter_id", "at", "phase")
 
 

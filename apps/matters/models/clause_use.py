@@ -41,12 +41,9 @@ class ClauseUse(models.Model):
             ),
         ]
         constraints = [
-            # Also the way from the matters of a post to their clauses, hence what is counted there.
-            models.UniqueConstraint(
-                fields=["matter", "book", "clause"],
-                include=["article", "at", "phase"],
-                name="clause_use_once",
-            ),
+            # Also the way from a matter to its clauses, hence no index on the matter alone. Nothing
+            # may be included in it: SQLite would leave the whole constraint out.
+            models.UniqueConstraint(fields=["matter", "book", "clause"], name="clause_use_once"),
         ]
 
     def __str__(self) -> str:

@@ -51,7 +51,10 @@ def _touched(request: ActingRequest, book: Book, clauses: list[str]) -> list[dic
     """Return the changed clauses under which something is under way, with how many."""
     counts = applied.open_by_clause(book=book.name, hats=request.hats)
     found = [c for c in clauses if c in counts]
-    return [{"cite": book.cite(c), "id": c, "count": counts[c]} for c in found]
+    return [
+        {"cite": book.cite(c), "id": c, "title": book.clauses[c].title, "count": counts[c]}
+        for c in found
+    ]
 
 
 def _cases(book: Book, found: Difference) -> list[tuple[str, Cite]]:
