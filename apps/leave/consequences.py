@@ -74,6 +74,7 @@ class Station:
 class Consequences:
     """Everything that a form shows before it is sent."""
 
+    asker: str
     total: int
     worked: str
     days: list[periods.Day]
@@ -97,6 +98,7 @@ def of(leave: Leave, at: dt.datetime) -> Consequences:
     moved, more = _moved(leave, posts, at)
     free = rules.without_request(leave)
     return Consequences(
+        asker=leave.person.name,
         total=periods.calendar_days(leave.from_at, leave.to_at),
         worked=periods.number(worked),
         days=days,

@@ -75,7 +75,7 @@ def notice(leave: Leave) -> Deadline | None:
     who, days = facts.who(leave), facts.length(leave)
     book = book_of(leave)
     return term_of(
-        ask.NOTICE, start, book, calendar(), **who, leave_kind=leave.leave_kind, days=days
+        ask.NOTICE, start, book, calendar(), **who, leave_kind=leave.leave_kind, absent_days=days
     )
 
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from apps.core.verdicts import Refused, Verdict
 from apps.matters import policies, steps
-from apps.matters.models import HandedStep, Handover, Step
+from apps.matters.models import HandedStep, Handover, Matter, Step
 from apps.matters.purposes import purpose_of
 from apps.matters.querysets import visible_q
 from apps.organisation.authority import Hat, local_day
@@ -112,6 +112,10 @@ def hand_over_work(
     """
     first = _sound(picked, to, reason, at)
     with transaction.atomic():
+        # All matters first, in one order: the first step takes the head of the trail, and nobody
+        # who holds that may wait for a matter.
+        ids = sorted({step.matter_id for step in picked})
+        list(Matter.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
         row = Handover.objects.create(
             from_post=first.post,
             from_person=_holder(first.post, at),
@@ -124,7 +128,6 @@ def hand_over_work(
             hat=hat.as_dict(),
         )
         lines, refusals = [], []
-        # In one order, so that two lists that share matters cannot wait for each other.
         for step in sorted(picked, key=lambda s: (s.matter_id, s.pk)):
             try:
                 moved = steps.hand_over(

@@ -12,12 +12,11 @@ from datetime import date, datetime
 
 from apps.core.verdicts import Cite
 from apps.organisation import authority
-from apps.organisation.authority import entrusting, law, timeline
+from apps.organisation.authority import Span, entrusting, law, span_of
 from apps.organisation.authority.board import Board, Seat, made_mandate
 from apps.organisation.authority.entrusting import Withheld
-from apps.organisation.authority.timeline import Timeline
 from apps.organisation.models import Delegation, Unit
-from apps.organisation.vocabulary import AbsenceKind, DelegationKind
+from apps.organisation.vocabulary import DelegationKind, plain_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +56,11 @@ class Effect:
     notes: tuple[str, ...] = field(default=())
 
 
-def shifts(line: Timeline, post_id: int) -> list[Shift]:
+def shifts(line: Span, post_id: int) -> list[Shift]:
     """Return who acts for a post over a stretch of time, equal neighbours as one."""
     found: list[Shift] = []
-    instants = line.instants()
-    for start, end in zip(instants, (*instants[1:], line.to_at), strict=True):
+    instants = line.turns()
+    for start, end in zip(instants, (*instants[1:], line.end), strict=True):
         shift = _shift(line.board(start), post_id, start, end)
         if found and found[-1].same(shift):
             found[-1] = replace(found[-1], to_at=end)
@@ -93,7 +92,7 @@ def _shift(board: Board, post_id: int, start: datetime, end: datetime) -> Shift:
 
 def _away(seat: Seat | None) -> str:
     away = law.left_city(seat) if seat else None
-    return AbsenceKind(away.kind).label.split("（")[0] if away else ""
+    return plain_word(away.kind) if away else ""
 
 
 def of(row: Delegation, units: Sequence[Unit], at: datetime) -> Effect:
@@ -114,13 +113,13 @@ def of(row: Delegation, units: Sequence[Unit], at: datetime) -> Effect:
 
 def _mandate(row: Delegation, units: Sequence[Unit]) -> Effect:
     day = authority.local_day(row.from_at)
-    whole = timeline.read(row.from_at, row.to_at)
+    whole = span_of(row.from_at, row.to_at)
     supposed = whole.supposing(mandates=(made_mandate(row),))
     post = row.covers_id or row.grantor_id
     worn = [s for s in shifts(supposed, post) if s.label]
     notes = []
     if not worn:
-        notes.append("这段时间没有已批准的离咸，委托登记后要到离咸时才起作用。")
+        notes.append("这段时间没有已批准的外出，委托登记后要到外出时才起作用。")
     mandate = row.kind == DelegationKind.ACTING_MAYOR
     return Effect(
         sentence=worn[0].reason if worn else "",

@@ -141,6 +141,15 @@ def test_a_late_report_is_taken_and_flagged_never_refused(office):
     assert case.waiting()[0][0] == "leave_report"
 
 
+def test_a_book_that_asks_for_earlier_notice_of_a_longer_leave_is_heard(office, monkeypatch):
+    case = written(office, "xaq.head")
+    told = []
+    monkeypatch.setattr(rules, "term_of", lambda *_, **facts: told.append(facts))
+    rules.notice(case.leave)
+    assert told[0]["absent_days"] == rules.facts.length(case.leave) > 0
+    assert "days" not in told[0]
+
+
 @pytest.mark.clause("40.8")
 def test_a_county_head_called_to_the_city_asks_nobody(office):
     case = written(office, "xaq.head", summoned=True)

@@ -126,7 +126,7 @@ def test_the_mayor_sees_what_his_mandate_starts_and_what_stays_with_him(web, cas
 @pytest.mark.clause("5.7")
 def test_a_mandate_without_an_absence_says_that_it_starts_nothing_yet(web, cast):
     seen, _ = confirm(web("mayor"), page("acting_mayor"), mandate(cast))
-    assert "没有已批准的离咸" in seen.content.decode()
+    assert "没有已批准的外出" in seen.content.decode()
 
 
 @pytest.mark.clause("5.3")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from apps.desk import middleware
 from apps.organisation import authority, effects
-from apps.organisation.authority import timeline
+from apps.organisation.authority import span_of
 from apps.organisation.authority.board import Away
 from apps.organisation.models import Absence
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
@@ -67,9 +67,9 @@ def asked(office, *who, start="2026-08-10T00:00", end="2026-08-13T00:00", **more
 )
 def test_the_stretch_answers_as_the_board_of_each_instant(office, pairs, away, mandated, instants):
     enter(office, pairs, away, mandated)
-    line = timeline.read(START, START + timedelta(days=30))
+    line = span_of(START, START + timedelta(days=30))
     posts = [p.pk for p in office.posts.values() if p.role in PORTFOLIO_ROLES]
-    for when in (*instants, *line.instants()[:4]):
+    for when in (*instants, *line.turns()[:4]):
         real, told = authority.board_at(when), line.board(when)
         for post in posts:
             one, other = authority.outcome(real, post), authority.outcome(told, post)
@@ -104,7 +104,7 @@ def test_both_partners_away_shows_the_hours_without_anybody(web, office):
     gaps = text[text.index("无人代行的时段") :]
     assert "松见山与兰照溪同时离咸" in gaps
     assert "秘书长" in gaps
-    line = timeline.read(at(8, 10, 0), at(8, 13, 0)).supposing(
+    line = span_of(at(8, 10, 0), at(8, 13, 0)).supposing(
         absences=[
             (
                 office.people["vm2"].pk,
@@ -125,8 +125,8 @@ def test_in_town_nothing_changes_and_it_says_so(web, office):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"who": []}, "请选择谁离咸"),
-        ({"who": ["9" * 30]}, "谁离咸"),
+        ({"who": []}, "请选择谁外出"),
+        ({"who": ["9" * 30]}, "谁外出"),
         ({"to_at": "2026-08-09T00:00"}, "截止时间应晚于起始时间"),
         ({"to_at": "2027-08-09T00:00"}, "最多推演60天"),
         ({"from_at": "<script>"}, "时间请写成"),

@@ -192,7 +192,6 @@ def _followed(thought: Leave | None, request: ActingRequest) -> dict[str, Any]:
         return {"found": None}
     return {
         "found": consequences.of(thought, request.at),
-        "thought": thought,
         "today": timezone.localdate(request.at),
     }
 

@@ -14,6 +14,7 @@ from apps.core.verdicts import Cite, Refused, Verdict
 from apps.matters import flow, policies
 from apps.matters.models import Step
 from apps.matters.purposes import kind_of
+from apps.matters.steps.commit import still_worn
 from apps.matters.steps.ending import close_links, named, take_back
 from apps.matters.steps.opening import open_route
 from apps.organisation.authority import Hat
@@ -39,20 +40,22 @@ def hand_over(
     if not reason.strip():
         raise Refused(Verdict.deny("请写明转办原因", field="reason"))
     word = "转办" if transfer is None else "移交"
+
+    def may_move(hats: Iterable[Hat], step: Step) -> Verdict:
+        return policies.can_transfer(hats, step, at)
+
+    may = policies.can_hand_over if transfer is None else may_move
     with transaction.atomic():
         matter = flow.lock(step.matter)
         step = Step.objects.select_related("post", "matter").get(pk=step.pk)
-        verdict = (
-            policies.can_hand_over((hat,), step)
-            if transfer is None
-            else policies.can_transfer((hat,), step, at)
-        )
+        verdict = may((hat,), step)
         if not verdict:
             raise Refused(verdict)
         if to.pk == step.post_id:
             raise Refused(Verdict.deny("此环节已在该岗位", field="to"))
         if matter.steps.filter(purpose=step.purpose, post=to, state=Step.State.WAITING).exists():
             raise Refused(Verdict.deny("所选岗位已在办理本件", field="to"))
+        hat = still_worn(step, hat, at, may=may)
         changed = Step.objects.filter(
             pk=step.pk, state=Step.State.WAITING, version=step.version
         ).update(state=Step.State.HANDED_OVER, version=F("version") + 1)

@@ -17,7 +17,7 @@ LONGEST = timedelta(days=60)
 class SupposeForm(forms.Form):
     """Some leaders, away together for some hours."""
 
-    who = forms.MultipleChoiceField(label="谁离咸", widget=forms.CheckboxSelectMultiple)
+    who = forms.MultipleChoiceField(label="谁外出", widget=forms.CheckboxSelectMultiple)
     from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
     to_at = forms.DateTimeField(label="截止时间", widget=WHEN)
     kind = forms.ChoiceField(label="事由", choices=AbsenceKind.choices)

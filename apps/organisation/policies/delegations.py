@@ -38,7 +38,7 @@ def may_delegate(
     if not verdict:
         return verdict
     checks = {
-        DelegationKind.ACTING_MAYOR: lambda: _mandate(powers, sign_classes, day),
+        DelegationKind.ACTING_MAYOR: lambda: _mandate(grantee, powers, sign_classes, day),
         DelegationKind.SPECIAL_TASK: lambda: _subject(subject, "专项任务应写明事项"),
         DelegationKind.NAMED_SUBSTITUTE: lambda: _substitute(grantee, covers),
         DelegationKind.TOPIC_MEETING: lambda: _subject(subject, "专题会议应写明会议议题"),
@@ -58,12 +58,12 @@ def may_begin(from_at: datetime, to_at: datetime, at: datetime) -> Verdict:
     return Verdict.allow()
 
 
-def _mandate(powers: Sequence[str], classes: Sequence[str], day: date) -> Verdict:
+def _mandate(grantee: Post, powers: Sequence[str], classes: Sequence[str], day: date) -> Verdict:
     known = {code for code, _ in entrusting.signable_classes(day)}
     if stranger := [c for c in classes if c not in known]:
         names = "、".join(entrusting.named_classes(stranger)) or "所选公文"
         return Verdict.deny(f"{names}须由市长本人签署或者签发，不能委托", field="sign_classes")
-    return law.may_entrust(powers, day)
+    return law.may_be_mandated(grantee, day) and law.may_entrust(powers, day)
 
 
 def _subject(subject: str, missing: str) -> Verdict:
@@ -89,7 +89,8 @@ def may_stand_in(grantee: Post, at: datetime) -> Verdict:
     if seat is None:
         return Verdict.deny(f"{grantee.name}岗位空缺，不能代行", field="grantee")
     if law.left_city(seat):
-        return Verdict.deny(f"{seat.person_name}届时也离咸，请另选", field="grantee")
+        place = law.vocabulary(board.book).place
+        return Verdict.deny(f"{seat.person_name}届时也{place}，请另选", field="grantee")
     return Verdict.allow()
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from apps.organisation import effects, overview
 from apps.organisation.acting import ActingRequest
-from apps.organisation.authority import timeline
+from apps.organisation.authority import span_of
 from apps.organisation.authority.board import Away
 from apps.organisation.forms import SupposeForm
 from apps.organisation.vocabulary import PORTFOLIO_ROLES, AbsenceKind
@@ -52,7 +52,7 @@ def _changed(form: SupposeForm, posts: list[int]) -> list[list[effects.Shift]]:
     """Return, for each post for which something would change, who would act when."""
     values = form.cleaned_data
     start, end = values["from_at"], values["to_at"]
-    real = timeline.read(start, end)
+    real = span_of(start, end)
     away = [
         (int(person), Away(0, values["kind"], values["leaves_city"], start, end))
         for person in values["who"]

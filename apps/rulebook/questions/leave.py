@@ -63,7 +63,8 @@ NOTICE = Question(
     title="最迟哪一天报告",
     module="leave",
     kind=Term,
-    facts=(*_WHO, _KIND, _DAYS),
+    # Not "days": that is what the limit counts, in the sentence and as a limit of one's own.
+    facts=(*_WHO, _KIND, number("absent_days", "请假天数")),
     enforced=True,
 )
 RETURN = Question(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0002_office_conventions'),
+        ('organisation', '0003_hat_clock_and_calendars'),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0003_proofs_by_whom_and_when'),
-        ('organisation', '0003_delegations_of_meetings'),
+        ('matters', '0006_step_notes'),
+        ('organisation', '0004_delegations_of_meetings'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
