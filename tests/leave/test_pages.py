@@ -313,3 +313,10 @@ def test_a_stale_editor_loses_nothing(office, web):
     assert answer.status_code == 422
     assert "已由他人修改" in html(answer)
     assert "另一份修改。" in html(answer)
+
+
+def test_the_search_finds_a_leave_for_whoever_may_read_it(office, web):
+    case = asked(office, "nyj.head")
+    name = case.leave.person.name
+    assert case.leave.title in sound(web("vm2").get(f"/search/?q={name}"))
+    assert case.leave.title not in html(web("jyj.head").get(f"/search/?q={name}"))
