@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from apps.core.verdicts import Refused
+from apps.core.verdicts import Refused, Verdict
 from apps.documents.forms.acts import (
     AddForm,
     AmendForm,
@@ -50,8 +50,7 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     verdict = can_settle(hats, step)
     hat = hat_for(hats, step)
     if not step.is_waiting:
-        messages.info(request, verdict.reason)
-        return redirect("documents:detail", document.pk)
+        return _too_late(request, document, step, verdict)
     if not verdict or hat is None:
         forbid(verdict)
     spec = purpose_of("document", step.purpose)
@@ -70,6 +69,21 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     if step.purpose == "revise":
         return redirect("documents:edit", document.pk)
     return redirect("documents:detail", document.pk)
+
+
+def _too_late(
+    request: ActingRequest, document: Document, step: Step, verdict: Verdict
+) -> HttpResponse:
+    """Say that the step is over; an opinion that was not the recorded one stays on the page."""
+    opinion = request.POST.get("opinion", "").strip()
+    pressed_twice = step.acted_by_id == request.user.pk and opinion == step.opinion
+    if pressed_twice or not opinion:
+        messages.info(request, verdict.reason)
+        return redirect("documents:detail", document.pk)
+    form = detail.settle_form(request, document, step, purpose_of("document", step.purpose))
+    form.full_clean()
+    form.add_error(None, verdict.sentence)
+    return detail.page(request, document, bound=form, status=422)
 
 
 def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> None:
