@@ -13,6 +13,7 @@ from apps.documents.models import Document
 from apps.matters.models import Step
 from apps.matters.purposes import Purpose, purpose_of
 from apps.trail.models import Event
+from apps.typesetting.checker import FactResult, Report
 
 S = Document.State
 INCOMING_STATIONS = (
@@ -171,3 +172,17 @@ def waiting(document: Document) -> list[Step]:
 def cites_of(step: Step) -> list[Cite]:
     """Return the clauses that brought the step here."""
     return [Cite(**c) for c in step.cites]
+
+
+def measured(report: Report) -> list[tuple[FactResult, str]]:
+    """Return the facts of a page with their places, what is wrong first, then what to look at."""
+    ranks = {"red": 0, "amber": 1, "green": 2}
+    facts = sorted(report.facts, key=lambda fact: (ranks[fact.light], fact.page))
+    return [(fact, _place(fact)) for fact in facts]
+
+
+def _place(fact: FactResult) -> str:
+    if fact.box is None:
+        return f"第{fact.page}页"
+    left, top, _, _ = fact.box
+    return f"第{fact.page}页，距左边{left:.0f}毫米、上边{top:.0f}毫米"
