@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "apps.matters",
     "apps.activity",
     "apps.documents",
+    "apps.leave",
     "apps.desk",
 ]
 

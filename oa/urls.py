@@ -28,6 +28,7 @@ urlpatterns = [
     path("organisation/", include("apps.organisation.urls")),
     path("activity/", include("apps.activity.urls")),
     path("documents/", include("apps.documents.urls")),
+    path("leave/", include("apps.leave.urls")),
     path("m/", include("apps.desk.mail_urls")),
     # Browsers ask for it beside PDF files and wherever a page names none.
     path(

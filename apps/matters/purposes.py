@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from apps.matters.verbs import ACTS
@@ -110,6 +111,12 @@ def register_kind(kind: Kind) -> None:
 def kind_of(key: str) -> Kind:
     """Return the registered kind; a KeyError is a programming error."""
     return _kinds[key]
+
+
+@lru_cache(maxsize=65536)
+def url_of(kind: str, pk: int) -> str:
+    """Return the page of a matter; kept, since a list asks for fifty of them each time."""
+    return _kinds[kind].url(pk)
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -1,0 +1,89 @@
+"""What the pages of every kind of matter have in common: refusals, who has it now, the clock.
+
+Owns plain values for templates and the one way to answer "no". Refuses to know any module.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from apps.core.verdicts import Cite, Refused, Verdict
+from apps.matters.models import Matter, Step
+from apps.matters.policies import can_settle, can_urge
+from apps.matters.purposes import purpose_of
+from apps.organisation import authority
+from apps.organisation.authority import Hat
+from apps.workdays.services import calendar
+
+
+def forbid(verdict: Verdict) -> NoReturn:
+    """Answer 403 with the reason and its clause."""
+    error = PermissionDenied(verdict.sentence)
+    error.verdict = verdict  # type: ignore[attr-defined]
+    raise error
+
+
+def required(hat: Hat | None) -> Hat:
+    """Return the hat, or answer 403: this person's posts have no part in the act."""
+    if hat is None:
+        forbid(Verdict.deny("您的岗位不办理这一事项"))
+    return hat
+
+
+def allowed(verdict: Verdict) -> None:
+    """Go on, or answer 403 with the reason."""
+    if not verdict:
+        forbid(verdict)
+
+
+def show(form: Any, refused: Refused) -> None:
+    """Put each reason beside its field, or above the form."""
+    for verdict in refused.verdicts:
+        form.add_error(verdict.field if verdict.field in form.fields else None, verdict.sentence)
+
+
+def waiting(matter: Matter) -> list[Step]:
+    """Return the steps that wait, in their order."""
+    rows = matter.steps.filter(state=Step.State.WAITING)
+    return list(rows.select_related("post", "post__unit", "matter").order_by("group", "order"))
+
+
+def cites_of(step: Step) -> list[Cite]:
+    """Return the clauses that brought the step here."""
+    return [Cite(**c) for c in step.cites]
+
+
+def waiting_rows(steps: list[Step], hats: Iterable[Hat], at: dt.datetime) -> list[dict[str, Any]]:
+    """Return one row for each purpose that waits, with whoever acts for its posts now."""
+    hats = tuple(hats)
+    acting = authority.acting_many([s.post for s in steps], at) if steps else []
+    rows: dict[tuple[int, str], dict[str, Any]] = {}
+    for step, who in zip(steps, acting, strict=True):
+        row = rows.setdefault(
+            (step.group, step.purpose),
+            {
+                "step": step,
+                "label": purpose_of(step.matter.kind, step.purpose).label,
+                "cites": cites_of(step),
+                "who": [],
+                "any": step.need == Step.Need.ANY,
+                "can_urge": can_urge(hats, step),
+                "can_settle": False,
+            },
+        )
+        row["who"].append({"step": step, "post": step.post, "people": who.people, "gap": who.gap})
+        row["can_settle"] = row["can_settle"] or bool(can_settle(hats, step))
+    return list(rows.values())
+
+
+def days_left(step: Step, at: dt.datetime) -> int | None:
+    """Return the working days left for a step; None where it has no limit."""
+    if step.due_at is None:
+        return None
+    today = timezone.localdate(at)
+    return calendar().workdays_between(today, timezone.localdate(step.due_at))
