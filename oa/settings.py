@@ -73,7 +73,9 @@ INSTALLED_APPS = [
     "apps.typesetting",
     "apps.notifications",
     "apps.matters",
+    "apps.activity",
     "apps.documents",
+    "apps.leave",
     "apps.desk",
 ]
 

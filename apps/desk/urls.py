@@ -4,7 +4,16 @@ from django.conf import settings
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
-from apps.desk.views import health, home, profile, search, verification, why
+from apps.desk.views import (
+    calendars,
+    health,
+    home,
+    profile,
+    search,
+    verification,
+    whereabouts,
+    why,
+)
 from apps.desk.views.rulebook import applying, comparing, reading, trying
 
 app_name = "desk"
@@ -23,7 +32,9 @@ urlpatterns = [
     path("rules/versions/", comparing.versions, name="rules_versions"),
     path("rules/guide/", comparing.guide, name="rules_guide"),
     path("verify/", verification.verify, name="verify"),
+    path("whereabouts/", whereabouts.whereabouts, name="whereabouts"),
     path("me/", profile.profile, name="profile"),
+    path("me/calendar/", calendars.mine, name="my_calendar"),
     path("messages/", profile.inbox_messages, name="messages"),
     path("messages/read/", profile.read_messages, name="read_messages"),
     path("healthz", health.alive, name="healthz"),

@@ -31,7 +31,6 @@ ASKS = (
     "disclosure.publication",
     "matters.step_limits",
 )
-NO_HAT = Verdict.deny("没有任职，不能办理")
 
 
 def table(document: Document) -> tuple[Transition, ...]:
@@ -65,24 +64,19 @@ def acts(
 ) -> Iterable[tuple[str, Verdict]]:
     """Return the acts that are no steps: the drafter's, the signer's, proofs, asking others."""
     own = incoming if document.is_incoming else outgoing
-    yield own.SUBMIT.label, _best(flow.check(own.SUBMIT, document, hat=h, at=at) for h in hats)
-    yield own.WITHDRAW.label, _best(flow.check(own.WITHDRAW, document, hat=h, at=at) for h in hats)
-    yield "征求其他单位意见", _best([policies.can_consult(h, document)] for h in hats)
+    yield (
+        own.SUBMIT.label,
+        reasons.best(flow.check(own.SUBMIT, document, hat=h, at=at) for h in hats),
+    )
+    yield (
+        own.WITHDRAW.label,
+        reasons.best(flow.check(own.WITHDRAW, document, hat=h, at=at) for h in hats),
+    )
+    yield "征求其他单位意见", reasons.best([policies.can_consult(h, document)] for h in hats)
     if not document.is_incoming:
-        yield "签发这类文件（按权限）", _best([rules.signer(h, document)] for h in hats)
+        yield "签发这类文件（按权限）", reasons.best([rules.signer(h, document)] for h in hats)
     yield "代录纸质批示", policies.can_record_paper(hats)
     for row, finding in proofs.lights(document):
         if not proofs.is_met(finding):
             _, verdict = policies.prover(hats, document, row, "satisfied", at)
             yield f"登记“{row.label}”", verdict
-
-
-def _best(answers: Iterable[Iterable[Verdict]]) -> Verdict:
-    """Return a yes if one hat has it, else the first hat's first refusal."""
-    first = None
-    for verdicts in answers:
-        refusals = [v for v in verdicts if not v.allowed]
-        if not refusals:
-            return Verdict.allow()
-        first = refusals[0] if first is None else first
-    return NO_HAT if first is None else first

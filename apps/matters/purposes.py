@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from apps.core.verdicts import Verdict
@@ -68,6 +69,11 @@ class Purpose:
         return next((o for o in self.outcomes if o.key == key), None)
 
 
+def _no_step_to_settle(**settled: Any) -> None:
+    """Stand in for the handler of a kind whose matters have no steps."""
+    raise LookupError("this kind of matter has no steps")
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What a book answers to one question about a matter, in lines that name their rows."""
@@ -92,13 +98,16 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a module tells the kernel of its kind of matter."""
+    """What a module tells the kernel of its kind of matter.
+
+    A kind that is kept and never waits for anybody (a research topic) has no purposes.
+    """
 
     key: str
     label: str
     model: str  # "app_label.ModelName"
-    purposes: Mapping[str, Purpose]
-    settled: Callable[..., None]
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    settled: Callable[..., None] = _no_step_to_settle
     recalled: Callable[..., None] | None = None
     content: Callable[[Any], dict[str, Any]] = field(default=lambda matter: {})
     url: Callable[[int], str] = field(default=lambda pk: "")
@@ -131,6 +140,12 @@ def register_kind(kind: Kind) -> None:
 def kind_of(key: str) -> Kind:
     """Return the registered kind; a KeyError is a programming error."""
     return _kinds[key]
+
+
+@lru_cache(maxsize=65536)
+def url_of(kind: str, pk: int) -> str:
+    """Return the page of a matter; kept, since a list asks for fifty of them each time."""
+    return _kinds[kind].url(pk)
 
 
 def kinds() -> tuple[Kind, ...]:

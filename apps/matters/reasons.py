@@ -21,6 +21,8 @@ from apps.organisation import authority
 from apps.organisation.authority import Acting, Hat
 from apps.organisation.models import Appointment, Post
 
+NO_HAT = Verdict.deny("没有任职，不能办理")
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -145,3 +147,14 @@ def _acts_of_step(place: Place, hats: tuple[Hat, ...]) -> list[Act]:
         found.append(Act("转办", policies.can_hand_over(hats, steps[number])))
         found.append(Act("加签", policies.can_add(hats, steps[number])))
     return [*found, Act(f"催办“{label}”", policies.can_urge(hats, steps[0]))]
+
+
+def best(answers: Iterable[Iterable[Verdict]]) -> Verdict:
+    """Return a yes if one hat has it, else the first hat's first refusal; one answer a hat."""
+    first = None
+    for verdicts in answers:
+        refusals = [v for v in verdicts if not v.allowed]
+        if not refusals:
+            return Verdict.allow()
+        first = refusals[0] if first is None else first
+    return NO_HAT if first is None else first

@@ -17,7 +17,7 @@ from apps.rulebook.rules.asking import fact_words
 from apps.rulebook.said import Input, Said
 from apps.workdays.calendar import WorkCalendar
 
-__all__ = ["INQUIRIES", "Input", "Inquiry", "Said", "inquiry"]
+__all__ = ["INQUIRIES", "Input", "Inquiry", "Said"]
 
 
 NOTHING = Said("plain", "规则未作规定")
@@ -67,8 +67,3 @@ INQUIRIES: dict[str, Inquiry] = {
     **{key: Inquiry(key, *parts) for key, parts in TYPED.items()},
     **{key: _of_question(question) for key, question in QUESTIONS.items()},
 }
-
-
-def inquiry(key: str) -> Inquiry:
-    """Return the inquiry of a meaning; KeyError for one that cannot be tried."""
-    return INQUIRIES[key]

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, field_validator, model_validator
 
-from apps.rulebook.provisions.base import Pattern
+from apps.rulebook.provisions.base import Pattern, blanks_in
 from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.terms import (
     Body,
@@ -34,8 +34,8 @@ def _one_group(pattern: str) -> str:
 
 
 def _numbered(label: str) -> str:
-    if "{n}" not in label:
-        raise ValueError("标注式应当含有“{n}”，表示序号")
+    if blanks_in(label) != {"n"}:
+        raise ValueError("标注式应当含有“{n}”，表示序号，此外没有别的花括号")
     return label
 
 
@@ -61,6 +61,7 @@ class NumberingEntry(Entry):
 class Vocabulary(Entry):
     """What the posts, units of time and sources are called at this level of government.
 
+    ``place``, ``back`` and ``here`` say that somebody leaves the place, is back, is there;
     ``sender``, ``drafter``, ``person``, ``partner`` and ``act`` stand in sentences where the
     facts give no name.
     """
@@ -68,6 +69,8 @@ class Vocabulary(Entry):
     government: str
     office: str
     place: str
+    back: str
+    here: str
     sender: str
     drafter: str
     person: str

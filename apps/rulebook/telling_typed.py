@@ -23,7 +23,7 @@ from apps.rulebook.provisions.documents import (
 )
 from apps.rulebook.provisions.limits import Duration, StepLimits
 from apps.rulebook.questions.words import MILESTONES, PURPOSES, URGENCIES
-from apps.rulebook.telling_kinds import Told, length, posts
+from apps.rulebook.telling_kinds import Told, length, own_limit, posts
 
 _HAN = re.compile("[一-龥]")
 _SKIPPED = frozenset(
@@ -82,8 +82,7 @@ def _requirements(rule: RequirementTable, book: Book) -> Iterable[Told]:
 def _duration(rule: Duration, book: Book) -> Iterable[Told]:
     limit = Limit(value=rule.value, unit=rule.unit, roll=rule.roll)
     says = length(limit, book) + ("，原则上" if rule.soft else "")
-    own = "；牵头单位可以另定时限" if rule.own_limit else ""
-    yield 0, (), says + own, rule
+    yield 0, (), says + own_limit(rule), rule
 
 
 def _step_limits(rule: StepLimits, book: Book) -> Iterable[Told]:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from apps.core.registry import Registry
 from apps.rulebook import shelf, usage
 from apps.rulebook.authoring import lay_out
 from apps.rulebook.book import load_book
@@ -73,6 +74,18 @@ def test_a_new_book_proves_itself_and_is_not_laid_over_another(tmp_path):
         lay_out("abc_2026", tmp_path)
 
 
+def test_open_matters_are_those_that_every_module_files(monkeypatch):
+    sources = Registry("matters under a book")
+    monkeypatch.setattr(usage, "SOURCES", sources)
+    assert usage.open_matters("xianning_2023") == []
+    leave, document = usage.Usage("请假", 2, ("leave.",)), usage.Usage("公文", 3, ("documents.",))
+    sources.register("leave")(lambda book: [leave] if book == "xianning_2023" else [])
+    sources.register("documents")(lambda book: [document])
+    assert usage.open_matters("xianning_2023") == [leave, document]
+    assert usage.open_matters("shifan_2024") == [document]
+    assert leave.concerns(["leave.route", "documents.signing"]) == ("leave.route",)
+
+
 class TestCommand:
     def run(self, capsys, *arguments):
         call_command("rulebook", *arguments)
@@ -111,6 +124,16 @@ class TestCommand:
             "touched": 2,
             "keys": ["consultation.reply"],
         }
+
+    def test_changes_of_one_group_stand_under_one_heading(self, workbench, capsys, monkeypatch):
+        workbench.replace("provisions/limits.toml", "value = 7", "value = 5")
+        workbench.replace("provisions/supervision_time.toml", "value = ", "value = 1")
+        books = {"earlier": shelf.book(), "later": load_book(workbench.root)}
+        monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
+        out = self.run(capsys, "diff", "earlier", "later").splitlines()
+        (group,) = [n for n, line in enumerate(out) if line == "时限和间隔"]
+        changed = [line for line in out[group:] if line.startswith("　") and "（" in line]
+        assert len([line for line in changed if not line.startswith("　　")]) == 2
 
     def test_diff_says_where_nothing_is_open(self, other, capsys, monkeypatch):
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",

@@ -217,6 +217,7 @@ def test_limits_are_sensible(workbench, old, new, told):
         ("'^## 第([一二三四五六七八九十百]+)章'", "'^## 第.章'", "恰有一对圆括号"),
         ("'^## 第([一二三四五六七八九十百]+)章'", "'^## 第([章'", "不是有效的匹配式"),
         ('"第{n}条"', '"第条"', "应当含有“{n}”"),
+        ('"第{n}条"', '"第{n}条{m}"', "此外没有别的花括号"),
     ],
 )  # fmt: skip
 def test_the_book_does_not_contradict_itself(workbench, old, new, told):

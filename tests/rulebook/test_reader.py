@@ -1,6 +1,7 @@
 """The reader shows the whole text, cut at its clauses, with what the system does beside it."""
 
 from apps.rulebook import reader
+from apps.rulebook.book import load_book
 
 
 def test_the_reader_shows_every_word_once(any_book):
@@ -39,6 +40,17 @@ def test_what_applies_is_told_by_standing(book):
     assert by_id["29.6"].standing == "enforced"
     assert by_id["36.3"].standing == "not_yet"
     assert by_id["36.3"].provisions[0].lines
+
+
+def test_a_clause_that_nothing_carries_out_yet_is_told_with_its_reason(workbench):
+    workbench.replace("not_executable.toml", '"1.1", ', "")
+    waiting = load_book(workbench.root)
+    told = reader.applies(waiting.clauses["1.1"], waiting)
+    assert (told.standing, told.says, told.provisions) == ("not_yet", "", ())
+    listed = 'module = "rulebook"\nreason = "尚未整理"\nclauses = ["1.1"]\n'
+    workbench.append("not_yet.toml", f"\n[[group]]\n{listed}")
+    waiting = load_book(workbench.root)
+    assert reader.applies(waiting.clauses["1.1"], waiting).says == "尚未整理"
 
 
 def test_an_article_counts_what_is_carried_out(book):

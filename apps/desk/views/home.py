@@ -18,7 +18,7 @@ from apps.documents.policies import drafting_hat
 from apps.matters import reading
 from apps.matters.models import Matter, Step
 from apps.matters.policies import hat_for
-from apps.matters.purposes import kind_of, purpose_of
+from apps.matters.purposes import purpose_of, url_of
 from apps.matters.reading import Waiting
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
@@ -122,7 +122,7 @@ def _row(row: Waiting, hat: Hat | None, today: dt.date, clock: WorkCalendar) -> 
     due = timezone.localtime(row.due_at).replace(tzinfo=None) if row.due_at else None
     return {
         "title": row.title,
-        "url": kind_of(row.kind).url(row.matter_id),
+        "url": url_of(row.kind, row.matter_id),
         # Written, not looked up: a list draws hundreds.
         "why": f"{get_script_prefix()}matters/{row.matter_id}/why/",
         "label": purpose_of(row.kind, row.purpose).label,

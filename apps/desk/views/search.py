@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.documents.models import Document
 from apps.organisation.acting import ActingRequest
@@ -18,7 +19,7 @@ LIMIT = 50
 def search(request: ActingRequest) -> HttpResponse:
     """Show what is found among what the person may read."""
     word = request.GET.get("q", "").replace("\x00", "").strip()[:100]
-    documents, clauses = [], []
+    documents, clauses, hint = [], [], ""
     if word:
         readable = Document.objects.visible_to(request.hats)
         documents = list(
@@ -31,12 +32,11 @@ def search(request: ActingRequest) -> HttpResponse:
             .select_related("unit")
             .order_by("-latest_at", "-pk")[:LIMIT]
         )
-        book = shelf.in_force(request.at.date())
+        book = shelf.in_force(timezone.localdate(request.at))
         clauses = [
             book.cite(c.id) for c in book.clauses.values() if word in c.quote or word in c.title
         ][:20]
-    return render(
-        request,
-        "desk/search.html",
-        {"search_q": word, "documents": documents, "clauses": clauses, "limit": LIMIT},
-    )
+        hint = f"请换一个词，或者核对文号的写法，例如 {book.reference}。"
+    context = {"search_q": word, "documents": documents, "clauses": clauses, "limit": LIMIT,
+               "hint": hint}  # fmt: skip
+    return render(request, "desk/search.html", context)

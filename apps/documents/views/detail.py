@@ -28,14 +28,13 @@ from apps.documents.sheet import sheet
 from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.documents.views.seal_panel import seal_panel
-from apps.matters import circulation, proofs, reasons
+from apps.matters import circulation, pages, proofs, reasons, steps
 from apps.matters.models import Attachment, Step
-from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
+from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, hat_for
 from apps.matters.purposes import Purpose, purpose_of
 from apps.matters.querysets import visible_q
 from apps.notifications.services import mark_read
 from apps.organisation.acting import ActingRequest
-from apps.workdays.services import calendar
 
 INCOMING_FLAGS = ("disputed", "party_report", "meeting_required")
 
@@ -77,12 +76,13 @@ def page(
         "document": document,
         "sheet": sheet(document),
         "signature": rules.signature(document),
-        "waiting": (waiting_rows := _waiting_rows(request, waiting)),
+        "waiting": (waiting_rows := pages.waiting_rows(waiting, hats, request.at)),
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
         "trail": rows,
         "lights": (lights := _lights(request, document)),
         **panels.consultations(request, document, [row["requirement"] for row in lights]),
+        "disclosure": panels.disclosure(document),
         "print_file": document.print_file,
         "report": document.print_report,
         # A title is content: who may not read the other matter does not learn of it here.
@@ -121,26 +121,6 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
     for row in rows:
         row["form" if key else name] = form
     return bool(rows)
-
-
-def _waiting_rows(request: ActingRequest, waiting: list[Step]) -> list[dict[str, Any]]:
-    """Return one row for each purpose that waits, with whoever acts for its posts now."""
-    hats = request.hats
-    return [
-        {
-            "step": place.step,
-            "label": place.purpose.label,
-            "cites": presenting.cites_of(place.step),
-            "who": [
-                {"step": step, "post": step.post, "people": who.people, "gap": who.gap}
-                for step, who in zip(place.steps, place.who, strict=True)
-            ],
-            "any": place.one_is_enough,
-            "can_urge": can_urge(hats, place.step),
-            "can_settle": any(can_settle(hats, step) for step in place.steps),
-        }
-        for place in reasons.places(waiting, request.at)
-    ]
 
 
 def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -231,15 +211,19 @@ def _action(
     spec = purpose_of("document", step.purpose)
     verdict = can_settle(hats, step)
     day = timezone.localdate(request.at)
+    own, notes = steps.notes_of(step, reader=request.user) if verdict else ("", [])
     form = bound or settle_form(request, document, step, spec, fresh=True)
+    if bound is None:
+        form.initial["opinion"] = own
     hints = rules.submission(document, request.at) if step.purpose == "preliminary_review" else ()
     return {
         "hints": list(hints),
+        "notes": notes,
         "step": step,
-        "step_left": _left(step, request),
+        "step_left": pages.days_left(step, request.at),
         "purpose": spec,
         "hat": hat_for(hats, step),
-        "step_cites": presenting.cites_of(step),
+        "step_cites": pages.cites_of(step),
         "settle_verdict": verdict,
         "settle_form": form,
         "ways": [(w, presenting.afterwards(spec, w.data["value"])) for w in form["outcome"]],
@@ -247,14 +231,6 @@ def _action(
         "hand_over_form": HandOverForm(step=step, day=day) if can_hand_over(hats, step) else None,
         "add_form": AddForm(step=step, hats=hats, day=day) if can_add(hats, step) else None,
     }
-
-
-def _left(step: Step, request: ActingRequest) -> int | None:
-    """Return the working days left for the step."""
-    if step.due_at is None:
-        return None
-    today = timezone.localdate(request.at)
-    return calendar().workdays_between(today, timezone.localdate(step.due_at))
 
 
 def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:

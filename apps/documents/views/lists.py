@@ -47,6 +47,8 @@ def index(request: ActingRequest) -> HttpResponse:
             "kinds": Document.Kind.choices,
             "can_draft": policies.can_draft(hats),
             "query": _query(chosen),
+            # The other filters stay as they are chosen.
+            "open_or_all": _query({**chosen, "open": "" if chosen["open"] else "1"}),
         },
     )
 

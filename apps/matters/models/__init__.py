@@ -10,6 +10,7 @@ from apps.matters.models.number import NumberEntry, NumberSeries
 from apps.matters.models.participation import Participation
 from apps.matters.models.proof import Finding, Requirement
 from apps.matters.models.step import NO_DUE, Step
+from apps.matters.models.step_note import StepNote
 
 __all__ = [
     "NO_DUE",
@@ -28,4 +29,5 @@ __all__ = [
     "Requirement",
     "Step",
     "StepCite",
+    "StepNote",
 ]

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from apps.organisation.authority.periods import local_day
 from apps.organisation.models import Delegation, Liaison, PortfolioEntry, PortfolioPlan, Post, Unit
-from apps.organisation.vocabulary import DelegationKind, PostRole, UnitDuty
+from apps.organisation.vocabulary import DelegationKind, PostRole, UnitDuty, UnitKind
 
 if TYPE_CHECKING:
     from apps.rulebook.answers import PostRef
@@ -98,6 +98,8 @@ def resolve(ref: PostRef, *, unit: Unit | None, at: datetime) -> list[Post]:
         return [leader] if leader else []
     if role in ("secretariat", PostRole.DEPUTY_SECRETARY_GENERAL):
         return _serving(role, place, at)
+    if role == "office":
+        return list(_heads(Unit.objects.filter(kind=UnitKind.GENERAL_OFFICE)))
     if role in BY_DUTY:
         return list(_heads(Unit.objects.filter(duty=BY_DUTY[role], abolished_on__isnull=True)))
     if role in PostRole.values:

@@ -44,9 +44,8 @@ def may_delegate(
 
 
 def _mandate(grantee: Post, powers: Sequence[str], at: datetime) -> Verdict:
-    if grantee.role != PostRole.EXECUTIVE_VICE_MAYOR:
-        return Verdict.deny("市长离咸期间，只能委托常务副市长主持市政府工作", field="grantee")
-    return law.may_entrust(powers, authority.local_day(at))
+    day = authority.local_day(at)
+    return law.may_be_mandated(grantee, day) and law.may_entrust(powers, day)
 
 
 def _task(grantee: Post, subject: str) -> Verdict:
@@ -78,7 +77,8 @@ def may_stand_in(grantee: Post, at: datetime) -> Verdict:
     if seat is None:
         return Verdict.deny(f"{grantee.name}岗位空缺，不能代行", field="grantee")
     if law.left_city(seat):
-        return Verdict.deny(f"{seat.person_name}届时也离咸，请另选", field="grantee")
+        place = law.vocabulary(board.book).place
+        return Verdict.deny(f"{seat.person_name}届时也{place}，请另选", field="grantee")
     return Verdict.allow()
 
 

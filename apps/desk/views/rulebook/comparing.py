@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.core.verdicts import Cite
 from apps.desk.views.rulebook.reading import book_of
@@ -17,6 +18,9 @@ from apps.rulebook import shelf
 from apps.rulebook.book import Book
 from apps.rulebook.cases import cases_by_clause
 from apps.rulebook.differences import Difference, differences
+from apps.rulebook.meanings import MEANINGS, is_enforced
+from apps.rulebook.questions import QUESTIONS
+from apps.rulebook.reference import codes, reference
 from apps.rulebook.usage import open_matters
 
 
@@ -26,8 +30,8 @@ def versions(request: ActingRequest) -> HttpResponse:
     books = [shelf.book(name) for name in shelf.names()]
     context: dict[str, object] = {
         "books": sorted(books, key=lambda b: (b.entry.series, b.effective_from)),
-        "ours": shelf.in_force(request.at.date()),
-        "today": request.at.date(),
+        "ours": shelf.in_force(timezone.localdate(request.at)),
+        "today": timezone.localdate(request.at),
     }
     if request.GET.get("earlier") and request.GET.get("later"):
         earlier, later = book_of(request, "earlier"), book_of(request, "later")
@@ -66,19 +70,19 @@ def _cases(book: Book, found: Difference) -> list[tuple[str, Cite]]:
 
 @login_required
 def guide(request: ActingRequest) -> HttpResponse:
-    """Show how a book is written, with the list of everything it may speak of."""
-    from apps.rulebook.meanings import MEANINGS, is_enforced
-    from apps.rulebook.questions import QUESTIONS
-
-    book = shelf.in_force(request.at.date())
+    """Show how a book is written, with everything it may speak of and every key it may hold."""
+    book = shelf.in_force(timezone.localdate(request.at))
+    titles = {part.name: part.title for part in reference()}
     meanings = [
         {
             "key": key,
-            "kind": kind.__name__,
-            "question": QUESTIONS.get(key),
+            "kind": titles[kind.__name__],
+            "question": (question := QUESTIONS.get(key)),
+            "blanks": [f"{{{blank}}}" for blank in sorted(question.blanks())] if question else (),
             "enforced": is_enforced(key),
             "rule": book.provisions.get(key),
         }
         for key, kind in sorted(MEANINGS.items())
     ]
-    return render(request, "desk/rulebook/guide.html", {"book": book, "meanings": meanings})
+    context = {"book": book, "meanings": meanings, "parts": reference(), "codes": codes(book)}
+    return render(request, "desk/rulebook/guide.html", context)

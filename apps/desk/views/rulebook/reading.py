@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.desk.views.rulebook.counting import counters
 from apps.matters import applied
@@ -22,7 +23,7 @@ def book_of(request: ActingRequest, name: str = "book") -> Book:
     wanted = request.GET.get(name, "")
     if wanted and wanted not in shelf.names():
         raise Http404
-    return shelf.book(wanted) if wanted else shelf.in_force(request.at.date())
+    return shelf.book(wanted) if wanted else shelf.in_force(timezone.localdate(request.at))
 
 
 @login_required

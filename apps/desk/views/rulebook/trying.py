@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.desk.try_forms import TryForm
 from apps.desk.views.rulebook.saying import lines_of
@@ -24,7 +25,7 @@ from apps.workdays.services import calendar
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
     """List what can be tried, by module, for the book in force."""
-    book = shelf.in_force(request.at.date())
+    book = shelf.in_force(timezone.localdate(request.at))
     groups = {label: _of_module(code, book) for code, label in book.vocabulary.modules.items()}
     context = {"book": book, "groups": [(label, rows) for label, rows in groups.items() if rows]}
     return render(request, "desk/rulebook/try_index.html", context)
@@ -40,7 +41,7 @@ def ask(request: ActingRequest, key: str) -> HttpResponse:
     if key not in INQUIRIES:
         raise Http404
     inquiry = INQUIRIES[key]
-    today = request.at.date()
+    today = timezone.localdate(request.at)
     data = request.GET if request.GET.get("asked") else None
     form = TryForm(data, inquiry=inquiry, today=today)
     context: dict[str, Any] = {
