@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from itertools import islice
 
 from apps.rulebook.asks import ASKS
-from apps.rulebook.cases import read_cases
 from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.conditions import situations, used
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
@@ -24,20 +23,20 @@ PLAIN = {
 }  # fmt: skip
 
 
-def everything_said(key, book):
-    """Return whatever pages and answers say of a meaning in a book."""
+def everything_said(key, book, cases):
+    """Return whatever pages say of a meaning in a book, and what is answered to these cases."""
     rule = book.provisions.get(key)
     if rule is None:
         return []
     lines = [(line.row, line.text, line.cites) for line in tell.__wrapped__(key, book)]
     remarks = [rule.title, rule.clauses, rule.source, rule.basis, rule.note, rule.undecided]
-    cases = [
+    answers = [
         answered(ASKS[case.entry.ask], dict(case.entry.facts), book, case.calendar)
-        for case in read_cases(book)[0]
+        for case in cases
         if (case.entry.provision or case.entry.ask) == key
     ]
     tables = list(in_every_situation(key, rule, book)) if isinstance(rule, Table) else []
-    return [lines, remarks, cases, tables]
+    return [lines, remarks, answers, tables]
 
 
 def answered(ask, *given):

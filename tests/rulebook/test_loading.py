@@ -222,7 +222,9 @@ def test_limits_are_sensible(workbench, old, new, told):
 )  # fmt: skip
 def test_the_book_does_not_contradict_itself(workbench, old, new, told):
     workbench.replace("book.toml", old, new)
-    assert told in str(workbench.error())
+    problems = workbench.error().problems
+    assert told in str(problems[0])
+    assert problems[0].line
 
 
 def test_requirements_refer_to_each_other_and_stand_once(workbench):
