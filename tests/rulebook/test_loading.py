@@ -222,9 +222,8 @@ def test_limits_are_sensible(workbench, old, new, told):
 )  # fmt: skip
 def test_the_book_does_not_contradict_itself(workbench, old, new, told):
     workbench.replace("book.toml", old, new)
-    problems = workbench.error().problems
-    assert told in str(problems[0])
-    assert problems[0].line
+    (first, *_) = workbench.error().problems
+    assert (told in first.message, first.line > 0) == (True, True)
 
 
 def test_requirements_refer_to_each_other_and_stand_once(workbench):
