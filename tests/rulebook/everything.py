@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 from itertools import islice
+from random import Random
 
 from apps.rulebook.asks import ASKS
+from apps.rulebook.inquiries import INQUIRIES
 from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.conditions import situations, used
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
@@ -36,7 +38,7 @@ def everything_said(key, book, cases):
         if (case.entry.provision or case.entry.ask) == key
     ]
     tables = list(in_every_situation(key, rule, book)) if isinstance(rule, Table) else []
-    return [lines, remarks, answers, tables]
+    return [lines, remarks, answers, tables, list(tried(key, book))]
 
 
 def answered(ask, *given):
@@ -45,6 +47,21 @@ def answered(ask, *given):
         return ask(*given)
     except (KeyError, TypeError, ValueError) as error:
         return str(error)
+
+
+def tried(key, book):
+    """Return what the try-out says of a provision that is no table, over facts drawn at random."""
+    if key in QUESTIONS or key not in INQUIRIES:
+        return
+    inquiry, chance = INQUIRIES[key], Random(key)
+    columns = {f.name: f.column(book.listed, (1, 2, 3)) for f in inquiry.facts}
+    given = {"day": DAY, "number": 3, "text": "恳请批准。"}
+    inputs = {one.name: given[one.kind] for one in inquiry.inputs}
+    for _ in range(MOST):
+        facts = {name: chance.choice(column) for name, column in columns.items()}
+        yield inquiry.ask({**facts, **inputs}, book, CALENDAR)
+        if not columns:
+            return
 
 
 def in_every_situation(key, table, book):

@@ -63,7 +63,7 @@ def test_a_mistake_in_a_book_is_refused_in_its_place_or_changes_what_is_said(any
     root = any_workbench.root
     book = shelf.book(root.name)
     cases = read_cases(book)[0]
-    for mistake in drawn(root, folder, 4 if folder.startswith("provisions") else 9):
+    for mistake in drawn(root, folder, 3 if folder.startswith("provisions") else 9):
         with Spoilt(root, mistake):
             try:
                 changed = load_book(root)
@@ -100,7 +100,7 @@ def speaks_otherwise(changed, book, mistake, cases):
 def test_a_mistake_in_a_case_is_told_in_its_place(any_workbench):
     root = any_workbench.root
     book = load_book(root)
-    for mistake in drawn(root, "cases/*.toml", 3):
+    for mistake in drawn(root, "cases/*.toml", 2):
         with Spoilt(root, mistake):
             cases, problems = read_cases(book)
             mine = [case for case in cases if case.file == mistake.file and not problems]
