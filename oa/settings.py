@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "apps.typesetting",
     "apps.notifications",
     "apps.matters",
+    "apps.activity",
     "apps.documents",
     "apps.leave",
     "apps.desk",

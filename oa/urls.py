@@ -26,6 +26,7 @@ urlpatterns = [
     ),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("organisation/", include("apps.organisation.urls")),
+    path("activity/", include("apps.activity.urls")),
     path("documents/", include("apps.documents.urls")),
     path("leave/", include("apps.leave.urls")),
     path("m/", include("apps.desk.mail_urls")),

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from apps.activity.policies import has_part
 from apps.desk.counts import waiting_and_unread
 from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
@@ -23,7 +24,10 @@ PLACES = (
     ("请销假", "leave:index", "cal"),
     ("分工与AB角", "organisation:roles", "swap"),
     ("工作规则", "desk:rules", "book"),
+    ("领导活动", "activity:index", "star"),
 )
+# Places that only some people have part in.
+GUARDED = {"activity:index": has_part}
 
 
 def site() -> dict[str, Any]:
@@ -71,6 +75,8 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
 def _nav(request: ActingRequest, waiting: int) -> list[dict[str, Any]]:
     items = []
     for label, name, icon in PLACES:
+        if name in GUARDED and not GUARDED[name](request.hats):
+            continue
         url = reverse(name)
         here = request.path == url if name == "desk:home" else request.path.startswith(url)
         short = SHORT.get(label, label)

@@ -8,8 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
+
 from apps.documents.models import Document
 from apps.matters import trail_rows
+from apps.matters.models import Attachment
 from apps.matters.purposes import Purpose
 from apps.trail.models import Event
 
@@ -103,13 +106,26 @@ def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
             state = "done"
         elif number == now:
             state = "current"
-        shown.append({"label": label, "state": state, "at": day if number <= now else None})
+        here = number == now
+        at = day if number <= now else None
+        shown.append({"label": label, "state": state, "at": at, "here": here})
     return shown
 
 
 def trail(document: Document) -> tuple[list[dict[str, Any]], list[Event]]:
     """Return the trail, newest first, and the events behind it."""
-    return trail_rows.trail(document, SHOWN)
+    rows, events = trail_rows.trail(document, SHOWN)
+    scans = _scans(document) if any(row["scan"] for row in rows) else {}
+    return [{**row, "scan_url": scans.get(row["scan"], "")} for row in rows], events
+
+
+def _scans(document: Document) -> dict[str, str]:
+    """Return where the scans of decisions on paper are read, by their hashes."""
+    rows = document.attachments.filter(role=Attachment.Role.SCAN, removed_at__isnull=True)
+    return {
+        digest: reverse("documents:attachment", args=[document.pk, pk])
+        for digest, pk in rows.values_list("sha256", "pk")
+    }
 
 
 def afterwards(purpose: Purpose, outcome: str) -> str:

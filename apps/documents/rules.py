@@ -178,6 +178,13 @@ def office_review_cites(document: Document) -> tuple[Cite, ...]:
     return book.cites(book.provision(key).clauses) if key in book.provisions else ()
 
 
+def publication(document: Document) -> Deadline | None:
+    """Return by when an issued document is published, None where it is not to be."""
+    if document.issued_on is None or document.disclosure != Document.Disclosure.PROACTIVE:
+        return None
+    return publication_deadline(document, document.issued_on)
+
+
 def publication_deadline(document: Document, start: dt.date) -> Deadline:
     """Return the last day to publish a document that is open to everybody."""
     book = shelf.book_on(document.book, start)

@@ -45,6 +45,7 @@ def _row(matter: Matter, event: Event, shown: Mapping[str, str]) -> dict[str, An
         "state": _state(event, hat),
         "channel": event.channel,
         "recorded_by": event.payload.get("recorded_by", ""),
+        "scan": event.payload.get("scan", ""),
     }
 
 

@@ -23,7 +23,7 @@ def asked_instant(request: HttpRequest) -> tuple[datetime, str]:
     try:
         instant = parse_datetime(text) if len(text) > len("2026-06-02") else None
         day = None if instant else parse_date(text)
-        if instant is not None:
+        if instant is not None and 1949 < instant.year < 2200:
             return (timezone.make_aware(instant) if timezone.is_naive(instant) else instant), ""
         if day is not None and 1949 < day.year < 2200:
             return timezone.make_aware(datetime.combine(day, now.time())), ""

@@ -18,6 +18,7 @@ from apps.organisation import arranging, authority, health, overview, services
 from apps.organisation.acting import ActingRequest
 from apps.organisation.asked import asked_instant
 from apps.organisation.forms import ArrangeForm
+from apps.organisation.policies.whereabouts import can_see_whereabouts
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
 
 
@@ -45,6 +46,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "acting": [leader for leader in found if leader.acts],
         "gaps": [leader for leader in found if leader.gap],
         "arranges": arranging.part_of(hats, at) if (hats := getattr(request, "hats", ())) else "",
+        "sees_whereabouts": bool(can_see_whereabouts(hats)),
         "covered": sum(1 for line in lines if line.leader.acts),
         "cites": next((leader.cites for leader in found if leader.cites), ()),
         "pairs": pairs_of(found),

@@ -100,6 +100,16 @@ class AbsenceKind(models.TextChoices):
     STUDY = "study", "学习培训"
 
 
+# What is said of an absence to those whom its kind does not concern.
+OUT, ON_LEAVE = "外出", "休假"
+ON_LEAVE_KINDS = (AbsenceKind.VACATION, AbsenceKind.SICK_LEAVE, AbsenceKind.PERSONAL_LEAVE)
+
+
+def plain_word(kind: str) -> str:
+    """Return 外出 or 休假: why somebody is away is not for everybody."""
+    return ON_LEAVE if kind in ON_LEAVE_KINDS else OUT
+
+
 class Capacity(models.TextChoices):
     """By what authority a person wears the hat of a post."""
 
@@ -156,4 +166,6 @@ VERBS = {
     "organisation.absence_approved": "批准外出",
     "organisation.absence_changed": "变更外出",
     "organisation.absence_ended": "销假",
+    "organisation.calendar_issued": "生成日历订阅地址",
+    "organisation.calendar_revoked": "停用日历订阅地址",
 }

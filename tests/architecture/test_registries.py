@@ -15,6 +15,8 @@ from apps.documents.services import consulting, incoming, outgoing, proving
 from apps.documents.transitions import TABLES
 from apps.matters.flow import Transition
 from apps.matters.purposes import kinds
+from apps.matters.verbs import ACTS
+from apps.trail.verbs import verb_name
 from tests.architecture.test_shape import ROOT, SOURCES, named
 
 # Rooms of Django itself and third parties: their addresses have tests of their own.
@@ -53,9 +55,9 @@ def test_every_transition_is_unique_and_every_outcome_has_its_handler():
 
 
 def test_every_kind_of_matter_can_be_opened_and_settled():
+    assert any(kind.purposes for kind in kinds())
     for kind in kinds():
         assert callable(kind.settled)
-        assert kind.purposes
         for purpose in kind.purposes.values():
             assert purpose.outcomes, purpose.key
 
@@ -121,3 +123,32 @@ def test_every_template_is_used():
     unused = [n for n in template_names() if n not in text and not n.startswith(built_in)]
     unused = [n for n in unused if n.rsplit("/", 1)[-1].split(".")[0] not in text]
     assert not unused
+
+
+def verbs() -> dict[str, str]:
+    """Return every literal verb that is written into the trail, with the file that writes it."""
+    found = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called in ("note", "_note", "record", "_tell"):
+                given = [*node.args[:2], *(k.value for k in node.keywords if k.arg == "verb")]
+                words = [a.value for a in given if isinstance(a, ast.Constant)]
+                found |= {word: named(path) for word in words if isinstance(word, str)}
+    return found
+
+
+def test_an_auditor_reads_every_act_in_chinese():
+    written = verbs()
+    assert len(written) > 60
+    rooms = ("", "organisation.", "seal.", *(f"{kind.key}." for kind in kinds()))
+    nameless = {
+        verb: path
+        for verb, path in written.items()
+        if all(verb_name(room + verb) == room + verb for room in rooms)
+    }
+    assert not nameless
+    kernel = {f"{kind.key}.{verb}" for kind in kinds() for verb in ACTS}
+    assert all(verb_name(verb) != verb for verb in kernel)

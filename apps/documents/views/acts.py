@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -32,7 +33,7 @@ from apps.documents.views.loading import (
     step_of,
     unit_hat,
 )
-from apps.matters import steps
+from apps.matters import note_pages, steps
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, can_urge, hat_for
 from apps.matters.purposes import purpose_of
@@ -50,7 +51,7 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     verdict = can_settle(hats, step)
     hat = hat_for(hats, step)
     if not step.is_waiting:
-        messages.info(request, verdict.reason)
+        _too_late(request, step, verdict.reason)
         return redirect("documents:detail", document.pk)
     if not verdict or hat is None:
         forbid(verdict)
@@ -61,6 +62,9 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     try:
         _settle(request, step, form, hat)
     except Refused as refused:
+        if isinstance(refused, steps.HatOver):
+            text = form.cleaned_data["opinion"]
+            steps.keep_late(step=step, text=text, by=request.user, hat=hat.as_dict(), at=request.at)
         show(form, refused)
         form.renew(step_of(document, step_pk).version)
         fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
@@ -70,6 +74,18 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     if step.purpose == "revise":
         return redirect("documents:edit", document.pk)
     return redirect("documents:detail", document.pk)
+
+
+def _too_late(request: ActingRequest, step: Step, reason: str) -> None:
+    """Answer a form of yesterday: the same act once more is done, other words are given back."""
+    outcome, opinion = (request.POST.get(n, "").strip() for n in ("outcome", "opinion"))
+    done = step.acted_by_id, step.outcome, step.opinion.split()
+    if done == (request.user.pk, outcome, opinion.split()):
+        label = purpose_of("document", step.purpose).outcome(outcome)
+        messages.success(request, f"已{label.label if label else '办理'}")
+        return
+    lost = f"；您填写的意见没有记入：{opinion[:500]}" if opinion else ""
+    messages.info(request, f"{reason}{lost}")
 
 
 def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> None:
@@ -83,6 +99,14 @@ def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> No
         version=form.cleaned_data["version"],
         payload=form.payload(),
     )
+
+
+@require_POST
+@on_document
+def keep_note(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Keep what has been written on a step so far."""
+    page = reverse("documents:detail", args=[document.pk])
+    return note_pages.keep_note(request, step_of(document, step_pk), page=page)
 
 
 @require_POST

@@ -28,7 +28,7 @@ from apps.documents.sheet import sheet
 from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.documents.views.seal_panel import seal_panel
-from apps.matters import circulation, pages, proofs
+from apps.matters import circulation, pages, proofs, reasons, steps
 from apps.matters.models import Attachment, Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, hat_for
 from apps.matters.purposes import Purpose, purpose_of
@@ -68,7 +68,7 @@ def page(
 ) -> HttpResponse:
     """Render the page; ``bound`` and ``again`` keep what was typed into a refused act."""
     hats = request.hats
-    waiting = pages.waiting(document)
+    waiting = reasons.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     rows, events = presenting.trail(document)
     own = _own_draft(request, document)
@@ -82,6 +82,7 @@ def page(
         "trail": rows,
         "lights": (lights := _lights(request, document)),
         **panels.consultations(request, document, [row["requirement"] for row in lights]),
+        "disclosure": panels.disclosure(document),
         "print_file": document.print_file,
         "report": document.print_report,
         # A title is content: who may not read the other matter does not learn of it here.
@@ -210,10 +211,14 @@ def _action(
     spec = purpose_of("document", step.purpose)
     verdict = can_settle(hats, step)
     day = timezone.localdate(request.at)
+    own, notes = steps.notes_of(step, reader=request.user) if verdict else ("", [])
     form = bound or settle_form(request, document, step, spec, fresh=True)
+    if bound is None:
+        form.initial["opinion"] = own
     hints = rules.submission(document, request.at) if step.purpose == "preliminary_review" else ()
     return {
         "hints": list(hints),
+        "notes": notes,
         "step": step,
         "step_left": pages.days_left(step, request.at),
         "purpose": spec,

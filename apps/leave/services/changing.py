@@ -196,7 +196,8 @@ def report_back(
         fresh = flow.enter(transitions.RETURN, fresh, opinion=note, write=write, **actor)
         absences.end(fresh, ended_at=ends, by=by, at=at)
         _restore(fresh, returned_at, by=by, at=at)
-        _call_off(fresh, ("leave_change", "leave_inform"), "已销假", **actor)
+        told = ("leave_change", "leave_inform", "leave_report")
+        _call_off(fresh, told, "已销假", **actor)
         if fresh.filed_at or not proofs.missing(fresh, "close"):
             fresh = flow.enter(transitions.END, fresh, **actor)
         return fresh

@@ -6,6 +6,7 @@ import datetime as dt
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
 from apps.leave.models import LedgerEntry, Service
@@ -18,7 +19,7 @@ def enter_service(
     *, person: Person, started_on: dt.date, by: Person | None, at: dt.datetime
 ) -> Service:
     """Enter, or correct, when a person took up work."""
-    if started_on > at.date():
+    if started_on > timezone.localdate(at):
         raise Refused(Verdict.deny("参加工作时间不能晚于今天", field="started_on"))
     row = Service.objects.filter(person=person).first() or Service(person=person)
     row.started_on = started_on
@@ -37,7 +38,7 @@ def adjust(
         raise Refused(Verdict.deny("调整须写明说明", field="note"))
     if not days or days % Decimal("0.5") or abs(days) > 60:
         raise Refused(Verdict.deny("天数按半天计，不能为零，不超过60天", field="days"))
-    row = LedgerEntry.objects.create(
+    row = LedgerEntry(
         person=person,
         year=year,
         kind=LedgerEntry.Kind.ADJUSTED,
@@ -46,6 +47,8 @@ def adjust(
         by=by,
         at=at,
     )
+    row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
+    row.save()
     payload: dict[str, object] = {"year": year, "days": str(days), "note": row.note}
     _note("ledger_adjusted", row, person, by, at, payload)
     return row

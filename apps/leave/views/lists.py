@@ -9,12 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from apps.leave import periods, rules
 from apps.leave.models import Leave
 from apps.matters import reading
-from apps.matters.cursors import cursor_of
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import shelf
 from apps.workdays.calendar import WorkCalendar
@@ -29,12 +29,12 @@ SHOWN = (("", "全部"), ("mine", "本人的"), ("away", "在外"), ("unfiled", 
 def index(request: ActingRequest) -> HttpResponse:
     """Show the newest readable requests, or those that the filters name."""
     chosen = _filters(request)
-    before = cursor_of(request.GET.get("before", ""))
+    before = reading.cursor_of(request.GET.get("before", ""))
     rows = _rows(request, chosen, before)
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     older = f"{rows[-1].latest_at.isoformat()},{rows[-1].pk}" if more else ""
-    book = shelf.in_force(request.at.date())
+    book = shelf.in_force(timezone.localdate(request.at))
     days = calendar()
     names = {entry.code: entry.name for entry in rules.kinds(book)}
     return render(

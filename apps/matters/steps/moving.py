@@ -14,6 +14,7 @@ from apps.core.verdicts import Cite, Refused, Verdict
 from apps.matters import flow, policies
 from apps.matters.models import Step
 from apps.matters.purposes import kind_of
+from apps.matters.steps.commit import still_worn
 from apps.matters.steps.ending import close_links, named, take_back
 from apps.matters.steps.opening import open_route
 from apps.organisation.authority import Hat
@@ -43,6 +44,7 @@ def hand_over(
             raise Refused(Verdict.deny("此环节已在该岗位", field="to"))
         if matter.steps.filter(purpose=step.purpose, post=to, state=Step.State.WAITING).exists():
             raise Refused(Verdict.deny("所选岗位已在办理本件", field="to"))
+        hat = still_worn(step, hat, at)
         changed = Step.objects.filter(
             pk=step.pk, state=Step.State.WAITING, version=step.version
         ).update(state=Step.State.HANDED_OVER, version=F("version") + 1)

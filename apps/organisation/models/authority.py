@@ -54,6 +54,26 @@ class ABPair(Dated):
         return f"{self.post_a} ↔ {self.post_b}"
 
 
+class HatClock(models.Model):
+    """The instant of the last act that changed who wears the hats of a post.
+
+    One row per post, moved on by the services that change authority; nothing is decided from it
+    but at which instant a decision that was being taken meanwhile is judged.
+    """
+
+    post = models.OneToOneField(
+        Post, models.CASCADE, primary_key=True, related_name="hat_clock", verbose_name="岗位"
+    )
+    changed_at = models.DateTimeField("最近变动")
+
+    class Meta:
+        verbose_name = "身份变动"
+        verbose_name_plural = "身份变动"
+
+    def __str__(self) -> str:
+        return f"{self.post_id}@{self.changed_at:%Y-%m-%d %H:%M:%S}"
+
+
 class Delegation(models.Model):
     """What the mayor entrusts; without ``granted_at`` it is a proposal and has no effect."""
 

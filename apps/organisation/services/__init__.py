@@ -23,6 +23,13 @@ from apps.organisation.services.delegations import (
     propose_substitute,
     revoke_delegation,
 )
+from apps.organisation.services.feeds import (
+    find_feed,
+    issue_feed,
+    live_feed,
+    read_feed,
+    revoke_feed,
+)
 from apps.organisation.services.imports import import_staff
 from apps.organisation.services.people import (
     change_person,
@@ -81,16 +88,21 @@ __all__ = [
     "end_appointment",
     "ensure_admin_groups",
     "file_post",
+    "find_feed",
     "import_staff",
+    "issue_feed",
+    "live_feed",
     "name_directly",
     "name_substitute",
     "pair",
     "propose_substitute",
     "publish_plan",
+    "read_feed",
     "record_absence",
     "remove_leader",
     "rename_person",
     "revoke_delegation",
+    "revoke_feed",
     "set_active",
     "set_leader",
     "set_password",
