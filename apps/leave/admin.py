@@ -56,6 +56,3 @@ class LedgerAdmin(ServiceAdmin):
         return ledger.adjust(
             person=obj.person, year=obj.year, days=obj.days, note=obj.note, by=me(request), at=at
         )
-
-    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return admin.ModelAdmin.history_view(self, request, *args, **kwargs)

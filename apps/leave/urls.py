@@ -25,5 +25,6 @@ urlpatterns = [
     path("<key:pk>/file/<slug:key>/draft/", papers.draft_filing, name="draft_filing"),
     path("<key:pk>/slip/", papers.slip, name="slip"),
     path("<key:pk>/steps/<key:step_pk>/settle/", acts.settle, name="settle"),
+    path("<key:pk>/steps/<key:step_pk>/note/", acts.keep_note, name="note"),
     path("<key:pk>/steps/<key:step_pk>/urge/", acts.urge, name="urge"),
 ]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from apps.rulebook.agreeing import contradictions
 from apps.rulebook.clauses import Clause, read_clauses
 from apps.rulebook.errors import Problem
 from apps.rulebook.meanings import MEANINGS
@@ -75,6 +76,11 @@ def _read_text(root: Path, parts: Parts, entry: BookEntry) -> None:
     parts.problems += problems
     # Clauses are looked for in a sound text only: one fault, one message.
     parts.text = None if problems else text
+    if not problems:
+        file = open_toml(root / "book.toml", root)
+        for key, message in contradictions(entry, text):
+            file.fault((key,), message)
+        parts.problems += file.problems
 
 
 def _read_provisions(root: Path, parts: Parts) -> None:

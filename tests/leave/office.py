@@ -10,8 +10,16 @@ __all__ = ["NOW", "Office", "build"]
 
 
 def build() -> Office:
-    """Return the furnished office, 总值班室 and 市委办公室 included."""
+    """Return the furnished office, with its duty office and its head."""
     office = documents.build()
+    duty_office(office)
+    office.post("fgb.head", "市政府办公室主任", "fgb", PostRole.UNIT_HEAD)
+    office.seat("sg", "fgb.head")
+    return office
+
+
+def duty_office(office: Office) -> None:
+    """Add the section of the general office that keeps leave."""
     office.unit(
         "zb", "总值班室", UnitKind.SECTION, duty=UnitDuty.DUTY_OFFICE, parent=office.units["fgb"]
     )
@@ -20,6 +28,3 @@ def build() -> Office:
     for login, name in (("zb", "芥值班"), ("zb2", "荻值守")):
         office.person(login, name)
         office.seat(login, login)
-    office.post("fgb.head", "市政府办公室主任", "fgb", PostRole.UNIT_HEAD)
-    office.seat("sg", "fgb.head")
-    return office

@@ -15,6 +15,7 @@ from apps.matters.link_reading import open_link
 from apps.matters.models import DecisionLink, Matter, Step, StepNote
 from apps.organisation import authority, services
 from apps.trail.models import Event
+from tests.abuse.attempts import Abuse
 from tests.matters import cast as play
 from tests.matters.cast import token_in
 
@@ -312,3 +313,43 @@ def test_the_work_of_a_switch_grows_with_the_waiting_steps_and_not_with_the_arch
     many = switched(mail_cast.now + MINUTE)
     assert many[1] == few[1]
     assert abs(many[0] - few[0]) <= 6, (few, many)
+
+
+def by_mail(cast, **changes):
+    """Let the partner open a link, end the leave at once, and let him send the form he has open."""
+    absence = cast.away(-HOUR, DAY)
+    sent = Abuse(cast).send()
+    services.end_absence(absence=absence, by=None, at=cast.now)
+    return sent, sent.post(opinion="拟同意，请补充预算。", **changes)
+
+
+def test_what_was_sent_by_mail_after_the_hat_had_gone_is_kept_for_the_holder(mail_cast):
+    sent, answer = by_mail(mail_cast)
+    assert answer.status_code == 410
+    assert sent.undecided()
+    own, (note,) = steps.notes_of(sent.step, reader=mail_cast.leader)
+    assert (own, note.text, note.label) == ("", "拟同意，请补充预算。", "代竺清扬")
+    assert "seals" not in note.hat
+
+
+def test_nothing_is_kept_of_somebody_who_did_not_prove_himself(mail_cast):
+    by_mail(mail_cast, pin="000000")
+    assert StepNote.objects.count() == 0
+
+
+def test_a_hat_that_ends_between_the_check_and_the_writing_decides_nothing_by_mail(
+    mail_cast, monkeypatch
+):
+    absence = mail_cast.away(-HOUR, DAY)
+    sent = Abuse(mail_cast).send()
+    settle = steps.settle
+
+    def meanwhile(**said):
+        services.end_absence(absence=absence, by=None, at=said["at"])
+        return settle(**said)
+
+    monkeypatch.setattr(steps, "settle", meanwhile)
+    answer = sent.post(opinion="拟同意。")
+    assert answer.status_code in (409, 410)
+    assert sent.undecided()
+    assert steps.notes_of(sent.step, reader=mail_cast.partner) == ("拟同意。", [])

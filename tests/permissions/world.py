@@ -19,7 +19,8 @@ from tests.documents.desk import File, S, prepare, reach
 from tests.documents.office import NOW, PASSWORD, Office
 from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
-from tests.permissions import ledger
+from tests.leave.office import duty_office
+from tests.permissions import absence, ledger
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -39,6 +40,7 @@ class World:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        duty_office(office)
         wanted = {(row[0], str(row[1])) for row in ADDRESSES.values() if row[0]}
         self.made = {key: reach(office, key[1], key[0]) for key in sorted(wanted)}
         self.annexes = {key: self._annex(file) for key, file in self.made.items()}
@@ -48,6 +50,8 @@ class World:
         space, _, verb = name.rpartition(":")
         if space == "documents":
             return self._document(verb, situation)
+        if space == "leave":
+            return Place(*absence.address(self.office, verb))
         if space == "activity":
             return Place(*ledger.address(self.office, verb))
         if space == "mail":
@@ -55,6 +59,9 @@ class World:
         args = {
             "clause": ["30.5"],
             "article": [31],
+            "article_matters": [31],
+            "clause_matters": ["30.5"],
+            "why": [self.file("incoming", S.DECIDING).document.pk] if verb == "why" else [],
             "try": ["documents.signing"],
             "arrange": ["vm2"],
         }.get(verb, [])

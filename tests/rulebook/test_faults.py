@@ -45,6 +45,30 @@ def test_a_file_that_is_no_toml_is_told_by_line_and_key_in_chinese(
 
 
 @pytest.mark.parametrize(
+    ("key", "old", "new", "told"),
+    [
+        ("title", '"咸宁市人民政府工作规则"', '"工作规则"', "正文为“咸宁市人民政府工作规则”"),
+        ("issued_on", "2023-06-07", "2023-06-06", "正文为2023年6月7日"),
+    ],
+)
+def test_what_is_said_of_a_book_is_what_its_text_says(workbench, key, old, new, told):
+    line = workbench.replace("book.toml", f"{key} = {old}", f"{key} = {new}")
+    (problem,) = workbench.error().problems
+    assert (problem.file, problem.key, problem.line) == ("book.toml", key, line)
+    assert told in problem.message
+
+
+def test_the_day_from_which_a_text_says_it_holds_is_that_of_the_book(any_workbench):
+    words = "本规则自2031年5月1日起施行。"
+    path = any_workbench.root / "text.md"
+    path.write_text(path.read_text(encoding="utf-8").rstrip() + f"\n\n{words}\n", encoding="utf-8")
+    problems = any_workbench.error().problems
+    assert [p.key for p in problems] == ["effective_from"]
+    assert problems[0].line
+    assert "正文写自2031年5月1日起施行" in problems[0].message
+
+
+@pytest.mark.parametrize(
     ("condition", "key", "told"),
     [
         ({"level": 1.5}, "level", "应为 true、false、整数或者文字"),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.activity import policies, rules
 from apps.activity import transitions as t
@@ -43,7 +44,7 @@ def create(
     known = made_by(ResearchTopic, form_key, by)
     if known is not None:
         return known
-    day = at.date()
+    day = timezone.localdate(at)
     book = rules.book_on(day)
     if book is None:
         raise Refused(rules.NO_BOOK)

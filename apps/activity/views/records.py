@@ -26,6 +26,7 @@ from apps.matters.models import Matter
 from apps.matters.purposes import kind_of
 from apps.organisation.acting import ActingRequest
 from apps.organisation.models import Post
+from apps.rulebook.book import Book
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def detail(model: type[Record]) -> Callable[..., HttpResponseBase]:
         hat = recorder(request, row.leader_id)
         allowed(policies.can_change(request.hats, row))
         stored = model._default_manager.get(pk=row.pk)
-        form = sort.form(request.POST, leader=row.leader, book=book(request), instance=row)
+        form = sort.form(request.POST, leader=row.leader, book=_book_of(request, row), instance=row)
         if not form.is_valid():
             return shown(request, stored, form=form, status=422)
         try:
@@ -131,6 +132,11 @@ def detail(model: type[Record]) -> Callable[..., HttpResponseBase]:
     return page
 
 
+def _book_of(request: ActingRequest, row: Any) -> Book:
+    """Return the book of the day that a record is about: its lists are those of its time."""
+    return rules.book_on(getattr(row, "on", None) or row.from_on) or book(request)
+
+
 def shown(request: ActingRequest, row: Record, *, status: int = 200, **again: Any) -> HttpResponse:
     """Render a record; ``again`` are refused forms, by their names on the page."""
     sort = SORTS[type(row)]
@@ -138,7 +144,8 @@ def shown(request: ActingRequest, row: Record, *, status: int = 200, **again: An
     form = None
     if may:
         initial = {"version": row.version}
-        form = sort.form(leader=row.leader, book=book(request), instance=row, initial=initial)
+        rules_then = _book_of(request, row)
+        form = sort.form(leader=row.leader, book=rules_then, instance=row, initial=initial)
     context = {
         "row": row,
         "label": sort.label,

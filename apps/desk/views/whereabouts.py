@@ -23,7 +23,6 @@ from apps.organisation.presence import Viewer
 from apps.organisation.whereabouts import Day, Grid, Half, Row, State, grid
 
 WEEK = 7
-EMPTY = State()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,7 @@ class Block:
 
     state: State
     width: int
-    first: Half
-    last: Half
+    is_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +105,16 @@ def _around(on: date, is_month: bool) -> dict[str, str]:
 
 def rows_of(found: Grid) -> list[tuple[Row, list[Block]]]:
     """Return each leader with his blocks: equal neighbours joined, presence cut at each day."""
-    return [(row, _blocks(row, found.halves)) for row in found.rows]
+    off = {day.on for day in found.days if not day.works}
+    return [(row, _blocks(row, found.halves, off)) for row in found.rows]
 
 
-def _blocks(row: Row, halves: tuple[Half, ...]) -> list[Block]:
-    blocks = []
+def _blocks(row: Row, halves: tuple[Half, ...], off: set[date]) -> list[Block]:
     pairs = zip(row.states, halves, strict=True)
-    for (state, _), group in groupby(pairs, key=_joined):
-        some = [half for _, half in group]
-        blocks.append(Block(state, len(some), some[0], some[-1]))
-    return blocks
+    return [
+        Block(state, len(list(group)), day in off)
+        for (state, day), group in groupby(pairs, key=_joined)
+    ]
 
 
 def _joined(pair: tuple[State, Half]) -> tuple[State, date | None]:
@@ -126,7 +124,10 @@ def _joined(pair: tuple[State, Half]) -> tuple[State, date | None]:
 
 
 def lines_of(found: Grid) -> dict[date, list[Line]]:
-    """Return for each day what there is to say, leader by leader; nothing of who is just there."""
+    """Return for each day what there is to say, leader by leader; nothing of who is just there.
+
+    Whom somebody acts for is said where the other is away.
+    """
     said: dict[date, list[Line]] = {day.on: [] for day in found.days}
     for row in found.rows:
         for number, day in enumerate(found.days):
@@ -134,8 +135,12 @@ def lines_of(found: Grid) -> dict[date, list[Line]]:
             lines = [Line(row, morning, "上午"), Line(row, afternoon, "下午")]
             if morning == afternoon:
                 lines = [Line(row, morning)]
-            said[day.on] += [line for line in lines if not line.state.is_plain]
+            said[day.on] += [line for line in lines if _says_something(line.state)]
     return said
+
+
+def _says_something(state: State) -> bool:
+    return state.mark != "in" or bool(state.entries)
 
 
 Cell = tuple[Day, list[Line]] | None

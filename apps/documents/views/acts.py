@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -32,7 +33,7 @@ from apps.documents.views.loading import (
     step_of,
     unit_hat,
 )
-from apps.matters import steps
+from apps.matters import note_pages, steps
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, can_urge, hat_for
 from apps.matters.purposes import purpose_of
@@ -103,23 +104,9 @@ def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> No
 @require_POST
 @on_document
 def keep_note(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
-    """Keep what has been written on a step so far; a script asks for no page back."""
-    step = step_of(document, step_pk)
-    verdict, hat = can_settle(request.hats, step), hat_for(request.hats, step)
-    if not verdict or hat is None:
-        forbid(verdict)
-    text = request.POST.get("opinion", "")
-    actor: dict[str, Any] = {"by": request.user, "hat": hat, "at": request.at}
-    if request.headers.get("X-Requested-With") != "fetch":
-        done = "意见已暂存，尚未办理"
-        return attempt(
-            request, document, done, lambda: steps.keep_note(step=step, text=text, **actor)
-        )
-    try:
-        steps.keep_note(step=step, text=text, **actor)
-    except Refused as refused:
-        return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
-    return HttpResponse(status=204)
+    """Keep what has been written on a step so far."""
+    page = reverse("documents:detail", args=[document.pk])
+    return note_pages.keep_note(request, step_of(document, step_pk), page=page)
 
 
 @require_POST

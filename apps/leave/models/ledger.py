@@ -64,6 +64,8 @@ class LedgerEntry(models.Model):
     )
     at = models.DateTimeField("登记时间", editable=False)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = "年休假台账"
         verbose_name_plural = "年休假台账"

@@ -64,7 +64,9 @@ def book_days(leave: Leave, *, by: Person | None, at: dt.datetime) -> None:
                     person=leave.person, year=year, kind=kind, days=days, leave=leave, by=by, at=at
                 )
             )
-    LedgerEntry.objects.bulk_create(rows)
+    for row in rows:  # one a year: bulk writing would leave no version
+        row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
+        row.save()
 
 
 def tell_approved(leave: Leave, *, at: dt.datetime) -> None:

@@ -38,7 +38,7 @@ def adjust(
         raise Refused(Verdict.deny("调整须写明说明", field="note"))
     if not days or days % Decimal("0.5") or abs(days) > 60:
         raise Refused(Verdict.deny("天数按半天计，不能为零，不超过60天", field="days"))
-    row = LedgerEntry.objects.create(
+    row = LedgerEntry(
         person=person,
         year=year,
         kind=LedgerEntry.Kind.ADJUSTED,
@@ -47,6 +47,8 @@ def adjust(
         by=by,
         at=at,
     )
+    row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
+    row.save()
     payload: dict[str, object] = {"year": year, "days": str(days), "note": row.note}
     _note("ledger_adjusted", row, person, by, at, payload)
     return row

@@ -11,14 +11,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused
-from apps.leave import policies
+from apps.leave import content, policies
 from apps.leave.forms.acts import CancelForm, ChangeForm, FilingForm, ReturnForm
 from apps.leave.forms.request import PeriodForm
 from apps.leave.models import Leave
 from apps.leave.services import changing, filing
 from apps.leave.views import detail
 from apps.leave.views.loading import RELATED, acting_hat, on_leave, step_of
-from apps.matters import steps
+from apps.matters import note_pages, steps
 from apps.matters.pages import forbid, required, show
 from apps.matters.policies import can_settle, can_urge, hat_for, of_office
 from apps.matters.purposes import purpose_of
@@ -76,6 +76,9 @@ def settle(request: ActingRequest, leave: Leave, step_pk: int) -> HttpResponse:
             at=request.at,
         )
     except Refused as refused:
+        if isinstance(refused, steps.HatOver):
+            text = form.cleaned_data["opinion"]
+            steps.keep_late(step=step, text=text, by=request.user, hat=hat.as_dict(), at=request.at)
         show(form, refused)
         form.renew(step_of(leave, step_pk).version)
         return detail.page(request, _fresh(leave), bound=form, status=422)
@@ -84,6 +87,14 @@ def settle(request: ActingRequest, leave: Leave, step_pk: int) -> HttpResponse:
     outcome = spec.outcome(form.cleaned_data["outcome"])
     messages.success(request, f"已{outcome.label if outcome else '办理'}".replace("已已", "已"))
     return redirect("leave:detail", leave.pk)
+
+
+@require_POST
+@on_leave
+def keep_note(request: ActingRequest, leave: Leave, step_pk: int) -> HttpResponse:
+    """Keep what has been written on a step so far."""
+    page = content.url(leave.pk)
+    return note_pages.keep_note(request, step_of(leave, step_pk), page=page)
 
 
 @require_POST
