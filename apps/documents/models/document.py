@@ -13,6 +13,19 @@ from django.db.models import Q
 from apps.matters.models import Matter
 from apps.matters.querysets import MatterQuerySet
 
+# Brackets as people type them in a number, and the ones of the standard.
+BRACKETS = str.maketrans("[](){}【】［］（）｛｝", "〔〕" * 7)
+
+
+def named_q(word: str) -> Q:
+    """Return the condition "its title or a number of it holds the word", brackets as typed."""
+    number = word.translate(BRACKETS)
+    return (
+        Q(title__icontains=word)
+        | Q(reference__icontains=number)
+        | Q(incoming_number__icontains=number)
+    )
+
 
 class DocumentQuerySet(MatterQuerySet):
     """Adjectives of documents."""
@@ -20,6 +33,10 @@ class DocumentQuerySet(MatterQuerySet):
     def incoming(self) -> DocumentQuerySet:
         """Narrow to documents sent to the city government (收文)."""
         return self.filter(direction=Document.Direction.INCOMING)
+
+    def named(self, word: str) -> DocumentQuerySet:
+        """Narrow to what has the word in its title or numbers."""
+        return self.filter(named_q(word))
 
     def outgoing(self) -> DocumentQuerySet:
         """Narrow to documents issued by the city government or its office (发文)."""
