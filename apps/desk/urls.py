@@ -4,17 +4,29 @@ from django.conf import settings
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
-from apps.desk.views import calendars, health, home, profile, search, verification, whereabouts
-from apps.desk.views.rulebook import comparing, reading, trying
+from apps.desk.views import (
+    calendars,
+    health,
+    home,
+    profile,
+    search,
+    verification,
+    whereabouts,
+    why,
+)
+from apps.desk.views.rulebook import applying, comparing, reading, trying
 
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.search, name="search"),
+    path("matters/<key:pk>/why/", why.why, name="why"),
     path("rules/", reading.article, name="rules"),
     path("rules/<key:number>/", reading.article, name="article"),
     path("rules/text/", reading.whole, name="rules_text"),
     path("rules/clause/<str:clause_id>/", reading.clause, name="clause"),
+    path("rules/<key:number>/matters/", applying.matters, name="article_matters"),
+    path("rules/clause/<str:clause_id>/matters/", applying.matters, name="clause_matters"),
     path("rules/try/", trying.index, name="try_index"),
     path("rules/try/<str:key>/", trying.ask, name="try"),
     path("rules/versions/", comparing.versions, name="rules_versions"),

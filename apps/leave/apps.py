@@ -9,10 +9,10 @@ class LeaveConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of this kind of matter, and the calendars of what is asked for."""
-        from apps.leave import calendar, content, policies, presenting, purposes
+        from apps.leave import calendar, content, policies, presenting, purposes, why
         from apps.leave.services import settlement
         from apps.leave.transitions import TABLES
-        from apps.matters.purposes import Kind, register_kind
+        from apps.matters.purposes import Kind, Why, register_kind
         from apps.organisation import presence
         from apps.trail.verbs import name_verbs
 
@@ -31,5 +31,7 @@ class LeaveConfig(AppConfig):
                 content=content.content,
                 url=content.url,
                 extra_policy=policies.can_settle,
+                why=Why(why.table, why.answers, why.acts),
+                asks=why.ASKS,
             )
         )

@@ -91,13 +91,18 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
         "own_note": own,
         "notes": notes,
         "sentence": step.sentence,
-        "labels": "、".join(dict.fromkeys(Cite(**cite).label for cite in step.cites)),
+        "clauses": _clauses(step),
         "outcomes": outcomes_of(step),
         "version": f"第{matter.content_version}稿，校验码{link.content_sha256[:8]}",
         "expires": instant_words(link.not_after),
         "needs_pin": risk_of(link) == DecisionLink.Risk.L1,
         "pin_unset": not link.actor.pin_hash,
     }
+
+
+def _clauses(step: Step) -> list[Cite]:
+    """Return the clauses that brought the step, each once, with their words: nothing links out."""
+    return list({cite["label"]: Cite(**cite) for cite in step.cites if cite["label"]}.values())
 
 
 def _listed(words: Any) -> str:

@@ -13,10 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.matters.models import Matter, Step
+from apps.matters import reasons
+from apps.matters.models import Step
 from apps.matters.policies import can_settle, can_urge
-from apps.matters.purposes import purpose_of
-from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.workdays.services import calendar
 
@@ -47,12 +46,6 @@ def show(form: Any, refused: Refused) -> None:
         form.add_error(verdict.field if verdict.field in form.fields else None, verdict.sentence)
 
 
-def waiting(matter: Matter) -> list[Step]:
-    """Return the steps that wait, in their order."""
-    rows = matter.steps.filter(state=Step.State.WAITING)
-    return list(rows.select_related("post", "post__unit", "matter").order_by("group", "order"))
-
-
 def cites_of(step: Step) -> list[Cite]:
     """Return the clauses that brought the step here."""
     return [Cite(**c) for c in step.cites]
@@ -61,24 +54,21 @@ def cites_of(step: Step) -> list[Cite]:
 def waiting_rows(steps: list[Step], hats: Iterable[Hat], at: dt.datetime) -> list[dict[str, Any]]:
     """Return one row for each purpose that waits, with whoever acts for its posts now."""
     hats = tuple(hats)
-    acting = authority.acting_many([s.post for s in steps], at) if steps else []
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for step, who in zip(steps, acting, strict=True):
-        row = rows.setdefault(
-            (step.group, step.purpose),
-            {
-                "step": step,
-                "label": purpose_of(step.matter.kind, step.purpose).label,
-                "cites": cites_of(step),
-                "who": [],
-                "any": step.need == Step.Need.ANY,
-                "can_urge": can_urge(hats, step),
-                "can_settle": False,
-            },
-        )
-        row["who"].append({"step": step, "post": step.post, "people": who.people, "gap": who.gap})
-        row["can_settle"] = row["can_settle"] or bool(can_settle(hats, step))
-    return list(rows.values())
+    return [
+        {
+            "step": place.step,
+            "label": place.purpose.label,
+            "cites": cites_of(place.step),
+            "who": [
+                {"step": step, "post": step.post, "people": who.people, "gap": who.gap}
+                for step, who in zip(place.steps, place.who, strict=True)
+            ],
+            "any": place.one_is_enough,
+            "can_urge": can_urge(hats, place.step),
+            "can_settle": any(can_settle(hats, step) for step in place.steps),
+        }
+        for place in reasons.places(steps, at)
+    ]
 
 
 def days_left(step: Step, at: dt.datetime) -> int | None:

@@ -6,12 +6,16 @@ the inbox, the action panel and the mail page all read the same entry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from apps.core.verdicts import Verdict
 from apps.matters.verbs import ACTS
+from apps.rulebook.book import Book
+from apps.rulebook.said import Said
 from apps.trail.verbs import name_verbs
 
 
@@ -71,6 +75,28 @@ def _no_step_to_settle(**settled: Any) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a book answers to one question about a matter, in lines that name their rows."""
+
+    title: str
+    lines: tuple[Said, ...]
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a module adds to the page that says why and why not; all of it only asks.
+
+    ``table`` (matter) -> the transitions of its procedure; ``answers`` (matter, at) -> topics;
+    ``acts`` (hats, matter, at) -> label and verdict of each act that is not a step.
+    """
+
+    table: Callable[[Any], Iterable[Any]]
+    answers: Callable[[Any, datetime], Iterable[Topic]]
+    acts: Callable[..., Iterable[tuple[str, Verdict]]]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """What a module tells the kernel of its kind of matter.
 
@@ -88,6 +114,9 @@ class Kind:
     extra_policy: Callable[..., Any] | None = None
     # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
     limit: Callable[..., Any] | None = None
+    why: Why | None = None
+    # What a book calls the things this module asks it about: beginnings of keys.
+    asks: tuple[str, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import DEFAULT_DB_ALIAS, connection, models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.utils.dateparse import parse_datetime
 
 from apps.matters.models import Matter, Participation, Step
 from apps.matters.purposes import kinds
@@ -24,6 +25,23 @@ if TYPE_CHECKING:
     from apps.organisation.authority import Hat
 
 Cursor = tuple[dt.datetime, int]
+
+
+def written(cursor: Cursor) -> str:
+    """Return a cursor as an address carries it."""
+    return f"{cursor[0].isoformat()},{cursor[1]}"
+
+
+def cursor_of(text: str) -> Cursor | None:
+    """Read the cursor of an address; anything that is none starts at the top."""
+    text, _, number = text.partition(",")
+    try:
+        when = parse_datetime(text.replace(" ", "+"))
+        if when is None or when.tzinfo is None or not number.isdecimal() or len(number) > 15:
+            return None
+        return when.astimezone(dt.UTC), int(number)
+    except (ValueError, OverflowError):
+        return None
 
 
 def union_sql(branches: list[QuerySet[Any, Any]]) -> tuple[str, list[Any]]:

@@ -1,6 +1,7 @@
 """The pages of the rules: reading, trying, comparing, the guide; nothing is written by any."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -244,3 +245,33 @@ def test_a_stranger_is_sent_to_sign_in(client, url):
     answer = client.get(url)
     assert answer.status_code == 302
     assert "/login/" in answer["location"]
+
+
+class TestCites:
+    """A clause that is named on a page opens in place, as a chip or as words that unfold."""
+
+    TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+    def test_no_page_prints_a_verdict_with_its_clauses_as_plain_words(self):
+        plain = re.compile(r"\b(verdict|gap)\.sentence\b|\bcite\.label\b")
+        unfolds = {"_cite.html"}
+        faults = [
+            path.name
+            for path in self.TEMPLATES.rglob("*.html")
+            if plain.search(path.read_text(encoding="utf-8")) and path.name not in unfolds
+        ]
+        assert faults == []
+
+    def test_every_page_with_chips_carries_the_place_where_they_open(self, clerk):
+        rules = ("/rules/31/", "/rules/clause/31.2/", "/rules/try/documents.signing/")
+        others = ("/", "/search/?q=分工", "/organisation/", "/rules/versions/", "/no/such/")
+        for page in (*rules, *others):
+            html = clerk.get(page).content.decode()
+            assert 'id="clause"' in html, page
+            assert "js/dialogs.js" in html, page
+
+    def test_in_place_the_clause_does_not_send_one_away_again(self, clerk):
+        url = reverse("desk:clause", args=["31.2"])
+        assert "在工作规则中查看" in clerk.get(url).content.decode()
+        bare = clerk.get(url, headers={"x-requested-with": "fetch"}).content.decode()
+        assert "在工作规则中查看" not in bare

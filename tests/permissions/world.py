@@ -59,6 +59,9 @@ class World:
         args = {
             "clause": ["30.5"],
             "article": [31],
+            "article_matters": [31],
+            "clause_matters": ["30.5"],
+            "why": [self.file("incoming", S.DECIDING).document.pk] if verb == "why" else [],
             "try": ["documents.signing"],
             "arrange": ["vm2"],
         }.get(verb, [])

@@ -33,6 +33,7 @@ def test_a_changed_limit_is_shown_before_and_after(book, workbench):
     assert change.before[0].startswith("7个工作日内")
     assert change.after[0].startswith("5个工作日内")
     assert found.keys == {"consultation.reply"}
+    assert found.clauses == set(book.provisions["consultation.reply"].cited())
 
 
 def test_a_changed_signer_is_a_change_of_who_acts(book, workbench):
@@ -105,17 +106,24 @@ class TestCommand:
         monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
 
     def test_diff_names_what_changes_and_who_is_concerned(self, other, capsys, monkeypatch):
-        under = [usage.Usage("公文", 3, ("consultation.",)), usage.Usage("会议", 1, ("x.",))]
+        under = [usage.Usage("公文", 3, ("consultation.",), 2), usage.Usage("会议", 1, ("x.",))]
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
-                            lambda name: under)  # fmt: skip
+                            lambda name, clauses: under)  # fmt: skip
         out = self.run(capsys, "diff", "earlier", "later")
         assert "时限和间隔" in out
         assert "－7个工作日内" in out
         assert "＋5个工作日内" in out
-        assert "在办公文3件，仍按xianning_2023办理，涉及1项变动的规定" in out
+        assert (
+            "在办公文3件，仍按xianning_2023办理，涉及1项变动的规定，其中2件已适用变动的条款" in out
+        )
         assert "在办会议1件，仍按xianning_2023办理，不涉及变动的规定" in out
         told = json.loads(self.run(capsys, "diff", "earlier", "later", "--json"))
-        assert told["matters"][0] == {"kind": "公文", "count": 3, "keys": ["consultation.reply"]}
+        assert told["matters"][0] == {
+            "kind": "公文",
+            "count": 3,
+            "touched": 2,
+            "keys": ["consultation.reply"],
+        }
 
     def test_changes_of_one_group_stand_under_one_heading(self, workbench, capsys, monkeypatch):
         workbench.replace("provisions/limits.toml", "value = 7", "value = 5")
@@ -129,14 +137,14 @@ class TestCommand:
 
     def test_diff_says_where_nothing_is_open(self, other, capsys, monkeypatch):
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
-                            lambda name: [])  # fmt: skip
+                            lambda name, clauses: [])  # fmt: skip
         assert "没有按前一版本办理的在办事项" in self.run(capsys, "diff", "earlier", "later")
 
     def test_diff_shows_clauses_and_what_to_review(self, workbench, monkeypatch, capsys):
         books = {"earlier": shelf.book(), "later": later(workbench)}
         monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
-                            lambda name: [])  # fmt: skip
+                            lambda name, clauses: [])  # fmt: skip
         out = self.run(capsys, "diff", "earlier", "later")
         assert "条款变动1处" in out
         assert "请复核" in out

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from apps.desk.absences import away_this_week
@@ -124,6 +125,8 @@ def _row(row: Waiting, hat: Hat | None, today: dt.date, clock: WorkCalendar) -> 
     return {
         "title": row.title,
         "url": url_of(row.kind, row.matter_id),
+        # Written, not looked up: a list draws hundreds.
+        "why": f"{get_script_prefix()}matters/{row.matter_id}/why/",
         "label": purpose_of(row.kind, row.purpose).label,
         "hat_label": hat.label if hat and not hat.is_own else "",
         "urgency": URGENCIES.get(row.urgency, ""),

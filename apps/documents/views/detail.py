@@ -28,7 +28,7 @@ from apps.documents.sheet import sheet
 from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.documents.views.seal_panel import seal_panel
-from apps.matters import circulation, pages, proofs, steps
+from apps.matters import circulation, pages, proofs, reasons, steps
 from apps.matters.models import Attachment, Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, hat_for
 from apps.matters.purposes import Purpose, purpose_of
@@ -68,7 +68,7 @@ def page(
 ) -> HttpResponse:
     """Render the page; ``bound`` and ``again`` keep what was typed into a refused act."""
     hats = request.hats
-    waiting = pages.waiting(document)
+    waiting = reasons.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     rows, events = presenting.trail(document)
     own = _own_draft(request, document)

@@ -13,7 +13,6 @@ from django.shortcuts import render
 from apps.documents import policies
 from apps.documents.models import Document
 from apps.matters import reading
-from apps.matters.cursors import cursor_of
 from apps.organisation.acting import ActingRequest
 
 PAGE = 50
@@ -25,7 +24,7 @@ def index(request: ActingRequest) -> HttpResponse:
     """Show the newest readable documents, or those that the filters name."""
     hats = request.hats
     chosen = _filters(request)
-    before = cursor_of(request.GET.get("before", ""))
+    before = reading.cursor_of(request.GET.get("before", ""))
     if any(chosen.values()):
         rows = _filtered(hats, chosen, before)
     else:
@@ -34,7 +33,7 @@ def index(request: ActingRequest) -> HttpResponse:
         )
     more = len(rows) > PAGE
     rows = rows[:PAGE]
-    older = f"{rows[-1].latest_at.isoformat()},{rows[-1].pk}" if more else ""
+    older = reading.written((rows[-1].latest_at, rows[-1].pk)) if more else ""
     return render(
         request,
         "documents/document_list.html",

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('matters', '0004_step_notes'),
+        ('matters', '0006_step_notes'),
         ('organisation', '0003_hat_clock_and_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

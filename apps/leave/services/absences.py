@@ -65,7 +65,7 @@ def book_days(leave: Leave, *, by: Person | None, at: dt.datetime) -> None:
                 )
             )
     for row in rows:  # one a year: bulk writing would leave no version
-        row._history_user, row._history_date = by, at
+        row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
         row.save()
 
 

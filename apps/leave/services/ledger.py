@@ -47,7 +47,7 @@ def adjust(
         by=by,
         at=at,
     )
-    row._history_user, row._history_date = by, at
+    row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
     row.save()
     payload: dict[str, object] = {"year": year, "days": str(days), "note": row.note}
     _note("ledger_adjusted", row, person, by, at, payload)

@@ -16,8 +16,8 @@ from apps.leave.forms.acts import CancelForm, ChangeForm, FilingForm, ReturnForm
 from apps.leave.forms.request import PeriodForm
 from apps.leave.models import Leave
 from apps.leave.services import papers
-from apps.leave.views.loading import hat_under, on_leave
-from apps.matters import pages, proofs, steps, trail_rows
+from apps.leave.views.loading import hat_under, on_leave, viewer_of
+from apps.matters import pages, proofs, reasons, steps, trail_rows
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, hat_for, of_office
 from apps.matters.purposes import Purpose, purpose_of
@@ -49,7 +49,7 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; ``bound`` and ``again`` keep what was typed into a refused act."""
-    waiting = pages.waiting(leave)
+    waiting = reasons.waiting(leave)
     mine = next((s for s in waiting if hat_for(request.hats, s)), None)
     rows, events = trail_rows.trail(leave, presenting.SHOWN)
     context = {
@@ -115,7 +115,7 @@ def _expected(request: ActingRequest, leave: Leave) -> dict[str, Any]:
     """Return what follows, while that is still ahead."""
     if leave.state not in ("drafting", "asking"):
         return {"found": None}
-    return {"found": consequences.of(leave, request.at)}
+    return {"found": consequences.of(leave, request.at, viewer_of(request))}
 
 
 def _own(request: ActingRequest, leave: Leave) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from django.utils.http import urlencode
 from apps.leave import periods, rules
 from apps.leave.models import Leave
 from apps.matters import reading
-from apps.matters.cursors import cursor_of
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import shelf
 from apps.workdays.calendar import WorkCalendar
@@ -30,7 +29,7 @@ SHOWN = (("", "全部"), ("mine", "本人的"), ("away", "在外"), ("unfiled", 
 def index(request: ActingRequest) -> HttpResponse:
     """Show the newest readable requests, or those that the filters name."""
     chosen = _filters(request)
-    before = cursor_of(request.GET.get("before", ""))
+    before = reading.cursor_of(request.GET.get("before", ""))
     rows = _rows(request, chosen, before)
     more = len(rows) > PAGE
     rows = rows[:PAGE]

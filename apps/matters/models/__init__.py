@@ -1,6 +1,7 @@
 """Rows of the kernel; one module a noun."""
 
 from apps.matters.models.attachment import Attachment
+from apps.matters.models.clause_use import ClauseUse, StepCite
 from apps.matters.models.decision_link import DecisionLink
 from apps.matters.models.grant import MatterGroupObjectPermission, MatterUserObjectPermission
 from apps.matters.models.link import Circulation, Link
@@ -15,6 +16,7 @@ __all__ = [
     "NO_DUE",
     "Attachment",
     "Circulation",
+    "ClauseUse",
     "DecisionLink",
     "Finding",
     "Link",
@@ -26,5 +28,6 @@ __all__ = [
     "Participation",
     "Requirement",
     "Step",
+    "StepCite",
     "StepNote",
 ]

@@ -13,13 +13,12 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from apps.desk.try_forms import TryForm
+from apps.desk.views.rulebook.saying import lines_of
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import shelf
-from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
 from apps.rulebook.inquiries import INQUIRIES, Inquiry
-from apps.rulebook.said import Said
-from apps.rulebook.telling import line_of, tell
+from apps.rulebook.telling import tell
 from apps.workdays.services import calendar
 
 
@@ -65,22 +64,4 @@ def _answer(form: TryForm, inquiry: Inquiry) -> list[dict[str, Any]]:
         said = inquiry.ask(form.given(), form.book, calendar())
     except (NotRegulated, OverflowError, ValueError) as error:
         return [{"tone": "plain", "head": "算不出来", "text": str(error)}]
-    shown: set[tuple[str, int]] = set()
-    return [_line(one, form.book, shown) for one in said]
-
-
-def _line(said: Said, book: Book, shown: set[tuple[str, int]]) -> dict[str, Any]:
-    """Return one line of an answer; a row that gave several lines is shown with the first."""
-    fresh = [t for t in said.trace if (t.provision, t.row) not in shown]
-    shown.update((t.provision, t.row) for t in fresh)
-    sources: dict[Any, str] = book.vocabulary.sources
-    return {
-        "tone": said.tone,
-        "head": said.head,
-        "text": said.text,
-        "cites": said.cites,
-        "beside": said.beside,
-        "source": sources[said.source],
-        "own": said.source != "rules",
-        "rows": [(t.title, t.row, line_of(t.provision, t.row, book)) for t in fresh],
-    }
+    return lines_of(said, form.book)

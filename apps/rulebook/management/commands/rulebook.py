@@ -87,10 +87,15 @@ class Command(BaseCommand):
 
     def _diff(self, options: dict[str, Any]) -> None:
         found = differences(self._book(options["earlier"]), self._book(options["later"]))
-        usages = open_matters(found.earlier)
+        usages = open_matters(found.earlier, found.clauses)
         if options["json"]:
             matters = [
-                {"kind": u.label, "count": u.count, "keys": u.concerns(sorted(found.keys))}
+                {
+                    "kind": u.label,
+                    "count": u.count,
+                    "touched": u.touched,
+                    "keys": u.concerns(sorted(found.keys)),
+                }
                 for u in usages
             ]
             self._json({**found.as_dict(), "matters": matters})

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0003_proofs_by_whom_and_when'),
+        ('matters', '0005_fill_clause_uses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
