@@ -12,6 +12,7 @@ from apps.activity.policies import has_part
 from apps.desk.counts import waiting_and_unread
 from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
+from apps.rulebook import shelf
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -48,14 +48,14 @@ def visible_q(hats: Iterable[Hat], prefix: str = "") -> Q:
 class MatterQuerySet(models.QuerySet[Any]):
     """Adjectives every kind of matter shares."""
 
-    def visible_to(self, hats: Iterable[Hat]) -> MatterQuerySet:
+    def visible_to(self, hats: Iterable[Hat]) -> Self:
         """Narrow to what these hats may read."""
         return self.filter(visible_q(hats))
 
-    def open(self) -> MatterQuerySet:
+    def open(self) -> Self:
         """Narrow to matters in hand."""
         return self.filter(phase="in_hand")
 
-    def overdue(self, at: dt.datetime) -> MatterQuerySet:
+    def overdue(self, at: dt.datetime) -> Self:
         """Narrow to open matters whose deadline lies before ``at``."""
         return self.open().filter(due_at__lt=at)

@@ -6,6 +6,8 @@ asked of the book.
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -30,15 +32,15 @@ def named_q(word: str) -> Q:
 class DocumentQuerySet(MatterQuerySet):
     """Adjectives of documents."""
 
-    def incoming(self) -> DocumentQuerySet:
+    def incoming(self) -> Self:
         """Narrow to documents sent to the city government (收文)."""
         return self.filter(direction=Document.Direction.INCOMING)
 
-    def named(self, word: str) -> DocumentQuerySet:
+    def named(self, word: str) -> Self:
         """Narrow to what has the word in its title or numbers."""
         return self.filter(named_q(word))
 
-    def outgoing(self) -> DocumentQuerySet:
+    def outgoing(self) -> Self:
         """Narrow to documents issued by the city government or its office (发文)."""
         return self.filter(direction=Document.Direction.OUTGOING)
 
