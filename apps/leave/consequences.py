@@ -18,9 +18,10 @@ from apps.leave.models import Leave
 from apps.leave.services import routing
 from apps.matters.models import Step
 from apps.matters.purposes import purpose_of
-from apps.organisation import authority
+from apps.organisation import authority, presence
 from apps.organisation.authority.board import Away, Board
 from apps.organisation.models import Absence, Delegation, Person, Post
+from apps.organisation.presence import Entry, Viewer
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole
 from apps.rulebook.answers import Stage
 from apps.workdays.services import calendar
@@ -81,6 +82,7 @@ class Consequences:
     spans: list[Span] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
     more: int = 0
+    engagements: list[Entry] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
     route: list[Station] = field(default_factory=list)
     needless: str = ""
@@ -89,8 +91,11 @@ class Consequences:
     provisional: bool = False
 
 
-def of(leave: Leave, at: dt.datetime) -> Consequences:
-    """Return what follows from a leave, saved or only thought of, as seen at an instant."""
+def of(leave: Leave, at: dt.datetime, viewer: Viewer) -> Consequences:
+    """Return what follows from a leave, saved or only thought of, as seen at an instant.
+
+    What else stands in that time (meetings and the like) is told as far as the viewer may read it.
+    """
     days = periods.days_of(leave.from_at, leave.to_at, calendar())
     worked = periods.workdays(leave.from_at, leave.to_at, calendar())
     posts = _leaders_posts(leave.person, authority.local_day(leave.from_at))
@@ -105,6 +110,7 @@ def of(leave: Leave, at: dt.datetime) -> Consequences:
         spans=spans,
         moved=moved,
         more=more,
+        engagements=_engagements(leave, viewer),
         conflicts=_conflicts(leave, spans, at),
         route=stations(leave, at),
         needless=free.verdict.reason if free else "",
@@ -206,6 +212,13 @@ def _move(board: Board, step: Step) -> Moved:
     if not hat.may(spec.power):
         return replace(shown, stays="不能代行，仍由本人办理")
     return replace(shown, to=seat.person_name)
+
+
+def _engagements(leave: Leave, viewer: Viewer) -> list[Entry]:
+    """Return what else the person has in that time; the request itself is not told of."""
+    own = f"leave-{leave.pk}"
+    found = presence.entries({leave.person_id}, leave.from_at, leave.to_at, viewer)
+    return [entry for entry in found if entry.uid not in (own, f"{own}-change")]
 
 
 def _conflicts(leave: Leave, spans: Iterable[Span], at: dt.datetime) -> list[str]:

@@ -10,8 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from apps.core.registry import Registry
 from apps.leave.models import Leave
 from apps.leave.services import asking
+from apps.organisation import presence
+from apps.organisation.presence import Entry
 from tests.desk.ui_kit import checked
 from tests.leave.desk import FROM, TO, Case, S, approved, asked, away, written
 
@@ -81,6 +84,23 @@ def test_before_sending_it_shows_who_acts_what_moves_and_what_is_in_the_way(offi
     fragment = html(web("vm2").post("/leave/preview/", FORM))
     assert "代松见山" in fragment
     assert "<html" not in fragment
+
+
+def test_what_else_stands_in_that_time_is_shown_as_others_tell_it(office, web, monkeypatch):
+    """A module that files its source of meetings is heard, as far as the viewer may read it."""
+
+    def meetings(people, from_at, to_at, viewer):
+        (person,) = people
+        if viewer.person_id == person:
+            yield Entry(person, FROM + dt.timedelta(hours=9), TO, "招商引资调度会", "meeting-1")
+
+    monkeypatch.setattr(presence, "SOURCES", Registry("presence"))
+    presence.SOURCES.register("meetings")(meetings)
+    page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "招商引资调度会" in page
+    asked(office)
+    page = html(web("mayor").get(reverse("leave:detail", args=[Leave.objects.get().pk])))
+    assert "招商引资调度会" not in page
 
 
 @pytest.mark.parametrize(
@@ -293,3 +313,10 @@ def test_a_stale_editor_loses_nothing(office, web):
     assert answer.status_code == 422
     assert "已由他人修改" in html(answer)
     assert "另一份修改。" in html(answer)
+
+
+def test_the_search_finds_a_leave_for_whoever_may_read_it(office, web):
+    case = asked(office, "nyj.head")
+    name = case.leave.person.name
+    assert case.leave.title in sound(web("vm2").get(f"/search/?q={name}"))
+    assert case.leave.title not in html(web("jyj.head").get(f"/search/?q={name}"))

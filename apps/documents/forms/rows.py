@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.models import ModelChoiceIterator
 
-from apps.organisation.forms import RowsField
+from apps.core.fields import RowsField
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import UnitKind
 

@@ -16,7 +16,7 @@ from apps.leave.forms.acts import CancelForm, ChangeForm, FilingForm, ReturnForm
 from apps.leave.forms.request import PeriodForm
 from apps.leave.models import Leave
 from apps.leave.services import papers
-from apps.leave.views.loading import hat_under, on_leave
+from apps.leave.views.loading import hat_under, on_leave, viewer_of
 from apps.matters import pages, proofs, reasons, steps, trail_rows
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, hat_for, of_office
@@ -115,7 +115,7 @@ def _expected(request: ActingRequest, leave: Leave) -> dict[str, Any]:
     """Return what follows, while that is still ahead."""
     if leave.state not in ("drafting", "asking"):
         return {"found": None}
-    return {"found": consequences.of(leave, request.at)}
+    return {"found": consequences.of(leave, request.at, viewer_of(request))}
 
 
 def _own(request: ActingRequest, leave: Leave) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from apps.matters.models import Step
 from apps.matters.pages import forbid
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
+from apps.organisation.presence import Viewer
 
 View = Callable[..., HttpResponseBase]
 Policy = Callable[[Hat, Leave], Verdict]
@@ -46,6 +47,11 @@ def step_of(leave: Leave, pk: int) -> Step:
     """Return a step of this leave, looked up through the leave."""
     rows = Step.objects.select_related("post", "matter", "post__unit")
     return get_object_or_404(rows, pk=pk, matter_id=leave.pk)
+
+
+def viewer_of(request: ActingRequest) -> Viewer:
+    """Return who looks, for what other rooms tell of somebody's time."""
+    return Viewer(request.user.pk, tuple(request.hats))
 
 
 def hat_under(request: ActingRequest, leave: Leave, policy: Policy) -> tuple[Hat | None, Verdict]:

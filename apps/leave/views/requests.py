@@ -20,7 +20,7 @@ from apps.leave.forms.acts import ReasonForm
 from apps.leave.forms.request import LeaveForm, initial_of
 from apps.leave.models import Leave
 from apps.leave.services import asking
-from apps.leave.views.loading import acting_hat, on_leave
+from apps.leave.views.loading import acting_hat, on_leave, viewer_of
 from apps.matters.pages import forbid
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
@@ -191,7 +191,7 @@ def _followed(thought: Leave | None, request: ActingRequest) -> dict[str, Any]:
     if thought is None:
         return {"found": None}
     return {
-        "found": consequences.of(thought, request.at),
+        "found": consequences.of(thought, request.at, viewer_of(request)),
         "today": timezone.localdate(request.at),
     }
 

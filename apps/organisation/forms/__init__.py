@@ -10,7 +10,6 @@ from apps.organisation.forms.rows import (
     LiaisonForm,
     PersonForm,
     PolicyForm,
-    RowsField,
 )
 from apps.organisation.forms.supposing import SupposeForm
 
@@ -25,6 +24,5 @@ __all__ = [
     "PersonForm",
     "PolicyForm",
     "RevokeForm",
-    "RowsField",
     "SupposeForm",
 ]

@@ -10,8 +10,9 @@ from typing import Any, cast
 
 from django import forms
 
+from apps.core.fields import RowsField
 from apps.organisation.authority import entrusting, law
-from apps.organisation.forms.rows import WHEN, LeaderField, RefusableForm, RowsField
+from apps.organisation.forms.rows import WHEN, LeaderField, RefusableForm
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import KINDS_UNDER_A_LEADER, DelegationKind
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
+from apps.core.fields import InstantField
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation import consequences, policies
 from apps.organisation.authority import law
@@ -209,17 +210,6 @@ class DelegationForm(PolicyForm):
         return self.value("covers") if named else None
 
 
-class RowsField(forms.ModelMultipleChoiceField):
-    """Several rows; a key larger than the database can hold is an unknown row, not a fault."""
-
-    def clean(self, value: Any) -> Any:
-        """Return the rows, or refuse the key."""
-        try:
-            return super().clean(value)
-        except OverflowError as error:
-            raise ValidationError("所选项不存在，请重新选择", code="invalid_choice") from error
-
-
 class LeaderField(forms.ModelChoiceField):
     """A choice of leaders' posts, shown with their holders."""
 
@@ -251,8 +241,8 @@ class ArrangeForm(RefusableForm):
     grantee = LeaderField(
         Post.objects.none(), label="代行人", widget=forms.RadioSelect, empty_label=None
     )
-    from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
-    to_at = forms.DateTimeField(label="截止时间", widget=WHEN)
+    from_at = InstantField(label="起始时间", widget=WHEN)
+    to_at = InstantField(label="截止时间", widget=WHEN)
     reason = forms.CharField(label="理由", max_length=200, required=False)
 
     def __init__(self, *args: Any, candidates: Iterable[tuple[Post, str]], **kwargs: Any) -> None:

@@ -22,6 +22,7 @@ from apps.organisation.services.delegations import (
     revoke_delegation,
 )
 from apps.organisation.services.feeds import (
+    call_in_all,
     find_feed,
     issue_feed,
     live_feed,
@@ -73,6 +74,7 @@ __all__ = [
     "appoint",
     "approve_absence",
     "assign_admin_role",
+    "call_in_all",
     "attach_deputy",
     "change_absence",
     "change_person",
