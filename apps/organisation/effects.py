@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from apps.core.verdicts import Cite
 from apps.organisation import authority
-from apps.organisation.authority import Span, entrusting, law, span_of
+from apps.organisation.authority import Span, directory, entrusting, law, span_of
 from apps.organisation.authority.board import Board, Seat, made_mandate
 from apps.organisation.authority.entrusting import Withheld
 from apps.organisation.models import Delegation, Unit
@@ -142,8 +142,9 @@ def _task(row: Delegation, units: Sequence[Unit]) -> Effect:
 
 
 def _meeting(row: Delegation, units: Sequence[Unit]) -> Effect:
-    mandator = row.grantor.name
-    verdict = entrusting.may_chair(row.grantee.role, mandator, authority.local_day(row.from_at))
+    day = authority.local_day(row.from_at)
+    mandator = directory.LIVE.called(row.grantor, row.from_at)
+    verdict = entrusting.may_chair(row.grantee.role, mandator, day)
     return Effect(
         verdict.reason,
         verdict.cites,

@@ -87,7 +87,7 @@ def test_a_vice_mayor_entrusts_a_deputy_with_one_topic_meeting(web, cast):
     assert not blocked
     assert [c.clause for c in blocked.cites] == ["23.4"]
     seen, done = confirm(web("vm4"), page("topic_meeting"), meeting(cast))
-    assert "受副市长委托，由副秘书长召集和主持" in seen.content.decode()
+    assert "受竺清扬副市长委托，由副秘书长召集和主持" in seen.content.decode()
     assert done.status_code == 302
     row = authority.meeting_mandate(dsg5, "关于城区内涝治理的专题会议", at(7, 2, 9))
     assert (row.grantor.code, row.document) == ("vm4", REASON["document"])

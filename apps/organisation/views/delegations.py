@@ -115,7 +115,9 @@ def delegate(request: ActingRequest, kind: str) -> HttpResponse:
         try:
             if form.is_confirmed():
                 done = services.delegate(**form.values(), by=request.user, at=request.at)
-                messages.success(request, f"已委托{done.grantee.name}")
+                day = authority.local_day(request.at)
+                name = policies.seats.holder_name(done.grantee, day)
+                messages.success(request, f"已委托{name}")
                 return redirect("organisation:delegation", pk=done.pk)
             effect = _effect(request, form)
         except Refused as refused:
