@@ -122,8 +122,7 @@ def _part(answer: replay.Answer, now: Loaded, at: dt.datetime, titles: bool) -> 
     )
 
 
-def may_preview(user: Any, hats: Iterable[Hat]) -> tuple[bool, bool]:
-    """Return (may open the page, may see titles): readers of all or of the office; maintainers."""
+def sees_titles(hats: Iterable[Hat]) -> bool:
+    """Answer whether these hats read all, or the office's: everybody else gets numbers."""
     standing = authority.standing(tuple(hats))
-    reads = standing.reads_all or standing.office
-    return reads or user.has_perm("organisation.change_portfolioplan"), reads
+    return standing.reads_all or standing.office

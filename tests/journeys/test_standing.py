@@ -30,7 +30,7 @@ def test_a_vice_mayor_lets_a_deputy_chair_a_meeting_and_takes_it_back(office, si
     sound(office, page, "standing-roles")
     press(page.get_by_role("link", name="委托", exact=True))
     sound(office, page, "standing-delegations")
-    press(page.get_by_role("link", name="受委托召集和主持专题会议"))
+    press(page.locator(".head").get_by_role("link", name="受委托召集和主持专题会议"))
     tomorrow = timezone.localtime() + dt.timedelta(days=1)
     page.locator(".opt", has_text="桐声远").click()
     page.get_by_label("会议议题").fill("公交线路优化")

@@ -22,10 +22,9 @@ PUBLISHING = "organisation.change_portfolioplan"
 
 def _door(request: ActingRequest) -> bool:
     """Let in whoever may preview; return whether he may see titles."""
-    may, titles = plan_preview.may_preview(request.user, request.hats)
-    if not may:
+    if not policies.may_preview(request.user, request.hats):
         raise _denied(CLOSED)
-    return titles
+    return plan_preview.sees_titles(request.hats)
 
 
 def _denied(sentence: str) -> PermissionDenied:

@@ -14,7 +14,7 @@ from apps.organisation.policies.delegations import (
     may_revoke,
     may_stand_in,
 )
-from apps.organisation.policies.plans import may_edit, may_publish
+from apps.organisation.policies.plans import may_edit, may_preview, may_publish
 from apps.organisation.policies.seats import may_appoint, may_attach, may_pair, may_stand_under
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "may_grant",
     "may_hold_admin_role",
     "may_pair",
+    "may_preview",
     "may_publish",
     "may_record",
     "may_record_absence",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from apps.core.verdicts import Verdict
+from apps.organisation import authority
 from apps.organisation.authority import law
+from apps.organisation.authority.hat import Hat
 from apps.organisation.models import PortfolioPlan, Unit
 from apps.organisation.vocabulary import KINDS_UNDER_A_LEADER, PORTFOLIO_ROLES, PlanState
 
@@ -66,3 +70,10 @@ def units_without_leader(plan: PortfolioPlan) -> list[Unit]:
     """Return the units that must have a leader and are not in the plan."""
     units = Unit.objects.filter(kind__in=KINDS_UNDER_A_LEADER, abolished_on__isnull=True)
     return list(units.exclude(portfolio_entries__plan=plan).order_by("position", "pk"))
+
+
+def may_preview(by: Any, hats: Iterable[Hat]) -> bool:
+    """Answer whether somebody tries plans: readers of all or of the office, and maintainers."""
+    standing = authority.standing(tuple(hats))
+    reads = standing.reads_all or standing.office
+    return reads or bool(by.has_perm("organisation.change_portfolioplan"))

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.core.verdicts import Refused, Verdict
-from apps.organisation import arranging, authority, health, members, overview, services
+from apps.organisation import arranging, authority, health, members, overview, policies, services
 from apps.organisation.acting import ActingRequest
 from apps.organisation.asked import asked_instant
 from apps.organisation.forms import ArrangeForm
@@ -48,6 +48,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "gaps": [leader for leader in found if leader.gap],
         "arranges": arranging.part_of(hats, at) if (hats := getattr(request, "hats", ())) else "",
         "sees_whereabouts": bool(can_see_whereabouts(hats)),
+        "previews": policies.may_preview(request.user, hats),
         "covered": sum(1 for line in lines if line.leader.acts),
         "cites": next((leader.cites for leader in found if leader.cites), ()),
         "pairs": pairs_of(found),
