@@ -58,7 +58,7 @@ def frame(request: ActingRequest) -> dict[str, Any]:
     waiting, unread = waiting_and_unread(request)
     own = next((h for h in hats if h.is_own), None)
     values |= {
-        "local": law.vocabulary(law.book_on(request.at.date())),
+        "local": law.words_on(request.at),
         "me": {"name": user.name, "post_name": own.post_name if own else ""},
         "nav": _nav(request, waiting),
         "acting_strip": [h for h in hats if not h.is_own],
