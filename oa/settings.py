@@ -73,11 +73,14 @@ INSTALLED_APPS = [
     "apps.typesetting",
     "apps.notifications",
     "apps.matters",
+    "apps.activity",
     "apps.documents",
+    "apps.leave",
     "apps.desk",
 ]
 
 MIDDLEWARE = [
+    "apps.desk.readable.ReadableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

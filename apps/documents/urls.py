@@ -47,6 +47,7 @@ urlpatterns = [
     path("<key:pk>/disclose/", acts.disclose, name="disclose"),
     path("<key:pk>/findings/<slug:key>/", evidence.find, name="find"),
     path("<key:pk>/steps/<key:step_pk>/settle/", acts.settle, name="settle"),
+    path("<key:pk>/steps/<key:step_pk>/note/", acts.keep_note, name="note"),
     path("<key:pk>/steps/<key:step_pk>/hand-over/", acts.hand_over, name="hand_over"),
     path("<key:pk>/steps/<key:step_pk>/add/", acts.add, name="add"),
     path("<key:pk>/steps/<key:step_pk>/urge/", acts.urge, name="urge"),

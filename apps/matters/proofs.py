@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.matters import flow, policies
+from apps.matters import citing, flow, policies
 from apps.matters.models import Attachment, Finding, Matter, Requirement
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -24,6 +24,7 @@ def sync(*, matter: Matter, specs: Iterable[RequirementSpec], at: dt.datetime) -
     """Bring the matter's list in line with the book's answer; proofs already given stay."""
     wanted = {spec.key: (n, spec) for n, spec in enumerate(specs)}
     known = {r.key: r for r in matter.requirements.all()}
+    cites: list[Cite] = []
     for key, (position, spec) in wanted.items():
         values = {
             "label": spec.label,
@@ -39,8 +40,11 @@ def sync(*, matter: Matter, specs: Iterable[RequirementSpec], at: dt.datetime) -
         row = known.get(key)
         if row is None:
             Requirement.objects.create(matter_id=matter.pk, key=key, **values)
+            cites += spec.cites
         elif any(getattr(row, name) != value for name, value in values.items()):
             Requirement.objects.filter(pk=row.pk).update(**values)
+            cites += spec.cites
+    citing.came_under(matter=matter, cites=cites, at=at)
     gone = [r.pk for key, r in known.items() if key not in wanted and r.dropped_at is None]
     Requirement.objects.filter(pk__in=gone).update(dropped_at=at)
 
@@ -84,7 +88,7 @@ def find(
     channel: str = "web",
     **facts: Any,
 ) -> Finding:
-    """Record a finding; the earlier one stays in the history.
+    """Record a finding; the earlier one stays in the history, and the same again changes nothing.
 
     Proofs come from whom the book names, after what must go before; a waiver needs the right
     post. ``facts`` are ``reference``, ``starts_on`` and ``ends_on``.
@@ -100,17 +104,18 @@ def find(
             raise Refused(verdict)
         if evidence is not None and (evidence.matter_id != fresh.pk or evidence.removed_at):
             raise Refused(Verdict.deny("证明材料不在本件的附件中", field="evidence"))
-        finding = put_down(
-            row=row,
-            result=result,
-            reason=reason.strip(),
-            by=by,
-            hat=hat.as_dict(),
-            at=at,
-            evidence=evidence,
-            evidence_matter=evidence_matter,
+        said = {
+            "result": result,
+            "reason": reason.strip(),
+            "by": by,
+            "evidence": evidence,
+            "evidence_matter": evidence_matter,
             **facts,
-        )
+        }
+        known = _already(row, said)
+        if known is not None:
+            return known
+        finding = put_down(row=row, hat=hat.as_dict(), at=at, **said)
         payload: dict[str, Any] = {
             "requirement": key,
             "label": row.label,
@@ -130,6 +135,15 @@ def find(
             payload=payload,
         )
         return finding
+
+
+def _already(row: Requirement, said: dict[str, Any]) -> Finding | None:
+    """Return the current finding where it says just this: a form sent twice is one finding."""
+    current = row.findings.filter(current=True).first()
+    same = current and all(
+        (getattr(current, name) or None) == (said[name] or None) for name in said
+    )
+    return current if same else None
 
 
 def put_down(*, row: Requirement, **values: Any) -> Finding:
