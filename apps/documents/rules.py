@@ -13,7 +13,7 @@ from typing import cast
 from django.utils import timezone
 
 from apps.core.verdicts import Cite, Verdict
-from apps.documents import facts, seals
+from apps.documents import drawn, facts, seals
 from apps.documents.models import Document
 from apps.matters import proofs
 from apps.organisation.authority import Hat
@@ -120,6 +120,15 @@ def before_signing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
         for milestone in ("submit", "meeting", "sign")
         for verdict in proofs.missing(document, milestone)
     ]
+
+
+def before_signature(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what stands against the signature itself: a gate still open, a page not to standard.
+
+    The page is drawn only where nothing else is missing.
+    """
+    missing = list(before_signing(document, at))
+    return missing or drawn.faults(document, timezone.localdate(at))
 
 
 def before_issue(document: Document, at: dt.datetime) -> Iterable[Verdict]:

@@ -39,11 +39,10 @@ def visible_q(hats: Iterable[Hat], prefix: str = "") -> Q:
     participation = apps.get_model("matters", "Participation")
     outer = OuterRef(f"{prefix}pk" if prefix else "pk")
     q = Q(Exists(participation.objects.filter(matter_id=outer, post_id__in=posts)))
+    # The column first: where it says yes, the other table is not asked.
     if standing.reads_all:
-        q |= ~Q(**{f"{prefix}phase": "draft"})
-    elif standing.office:
-        q |= Q(**{f"{prefix}in_office": True})
-    return q
+        return ~Q(**{f"{prefix}phase": "draft"}) | q
+    return Q(**{f"{prefix}in_office": True}) | q if standing.office else q
 
 
 class MatterQuerySet(models.QuerySet[Any]):

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
+from apps.core.fields import InstantField
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation import policies
 from apps.organisation.authority import law
@@ -197,8 +198,8 @@ class ArrangeForm(forms.Form):
     grantee = LeaderField(
         Post.objects.none(), label="代行人", widget=forms.RadioSelect, empty_label=None
     )
-    from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
-    to_at = forms.DateTimeField(label="截止时间", widget=WHEN)
+    from_at = InstantField(label="起始时间", widget=WHEN)
+    to_at = InstantField(label="截止时间", widget=WHEN)
     reason = forms.CharField(label="理由", max_length=200, required=False)
 
     def __init__(self, *args: Any, candidates: Iterable[tuple[Post, str]], **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Whether book.toml says of a book what the book's own text says: its title and its dates.
+"""Whether book.toml contradicts itself, or the book's own text: its title and its dates.
 
 Owns the comparison. Refuses to guess: where the text names no date, nothing is compared.
 """
@@ -14,6 +14,18 @@ from apps.rulebook.text import BookText
 
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _FROM = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起施行")
+
+
+def disorder(entry: BookEntry) -> Iterable[tuple[str, str]]:
+    """Return the keys of book.toml whose dates cannot stand beside each other, each with why."""
+    if entry.published_on < entry.issued_on:
+        yield "published_on", "发布日期不应早于发文日期"
+    if entry.effective_from < entry.issued_on:
+        yield "effective_from", "施行日期不应早于发文日期"
+    if entry.effective_to and entry.effective_to < entry.effective_from:
+        yield "effective_to", "停止执行日期不应早于施行日期"
+    if entry.predecessor_issued_on and entry.predecessor_issued_on >= entry.issued_on:
+        yield "predecessor_issued_on", "前一版本的发文日期应当早于本版本"
 
 
 def contradictions(entry: BookEntry, text: BookText) -> Iterable[tuple[str, str]]:

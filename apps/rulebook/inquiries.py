@@ -46,12 +46,7 @@ class Inquiry:
 
     def words(self, name: str, book: Book) -> Mapping[str, str]:
         """Return what the codes of a fact are called in this book."""
-        question = QUESTIONS.get(self.key)
-        if question is not None:
-            return fact_words(question, name, book)
-        fact = next(f for f in self.facts if f.name == name)
-        called: Mapping[str, str] = getattr(book.vocabulary, fact.called) if fact.called else {}
-        return called or fact.words
+        return fact_words(next(f for f in self.facts if f.name == name), book)
 
 
 def _of_question(question: Question) -> Inquiry:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from apps.rulebook.agreeing import contradictions
+from apps.rulebook.agreeing import contradictions, disorder
 from apps.rulebook.clauses import Clause, read_clauses
 from apps.rulebook.errors import Problem
 from apps.rulebook.meanings import MEANINGS
@@ -61,6 +61,8 @@ def _read_entry(root: Path, parts: Parts) -> None:
         parts.entry = file.fit(BookEntry, file.values)
     if parts.entry is not None and parts.entry.name != root.name:
         file.fault(("name",), f"名称应当与文件夹一致：“{root.name}”")
+    for key, message in disorder(parts.entry) if parts.entry is not None else ():
+        file.fault((key,), message)
     parts.problems += file.problems
 
 

@@ -1,7 +1,7 @@
 """The shape of a book's own files: book.toml, clauses.toml, not_executable.toml, not_yet.toml.
 
-Owns their typed schemas. Refuses unknown keys, dates that contradict each other, and numbering
-patterns that cannot be applied.
+Owns their typed schemas. Refuses unknown keys and numbering patterns that cannot be applied;
+whether dates agree is for ``agreeing`` to see.
 """
 
 from __future__ import annotations
@@ -129,18 +129,6 @@ class BookEntry(Entry):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             raise ValueError("名称只用小写字母、数字和下划线")
         return name
-
-    @model_validator(mode="after")
-    def _dates_agree(self) -> BookEntry:
-        if self.published_on < self.issued_on:
-            raise ValueError("发布日期不应早于发文日期")
-        if self.effective_from < self.issued_on:
-            raise ValueError("施行日期不应早于发文日期")
-        if self.effective_to and self.effective_to < self.effective_from:
-            raise ValueError("停止执行日期不应早于施行日期")
-        if self.predecessor_issued_on and self.predecessor_issued_on >= self.issued_on:
-            raise ValueError("前一版本的发文日期应当早于本版本")
-        return self
 
 
 class ClauseEntry(Entry):

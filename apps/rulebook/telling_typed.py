@@ -66,7 +66,8 @@ def _act(purpose: str, book: Book) -> str:
 
 def _signing(rule: SigningMatrix, book: Book) -> Iterable[Told]:
     for number, row in enumerate(rule.rows, 1):
-        says = "；或者".join(option.label for option in row.options) or row.refusal
+        ways = [f"{o.label}{'（须说明理由）' if o.needs_reason else ''}" for o in row.options]
+        says = "；或者".join(ways) or row.refusal
         yield number, row.when, f"{says}{'，须本人签署' if row.personal else ''}", row
 
 

@@ -135,6 +135,8 @@ ADDRESSES = {
     ),
     "pdf": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "ofd": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "slip": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "measures": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "docx": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "seal": ("outgoing", S.NUMBERED, "wd", "post", {}, S.NUMBERED),
     "import_new": (None, None, "nyj.clerk", "post", FORM, 200),

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 from itertools import islice
+from random import Random
 
 from apps.rulebook.asks import ASKS
-from apps.rulebook.cases import read_cases
+from apps.rulebook.inquiries import INQUIRIES
 from apps.rulebook.provisions.clocks import Interval, Quota, Term
 from apps.rulebook.provisions.conditions import situations, used
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
@@ -24,20 +25,20 @@ PLAIN = {
 }  # fmt: skip
 
 
-def everything_said(key, book):
-    """Return whatever pages and answers say of a meaning in a book."""
+def everything_said(key, book, cases):
+    """Return whatever pages say of a meaning in a book, and what is answered to these cases."""
     rule = book.provisions.get(key)
     if rule is None:
         return []
     lines = [(line.row, line.text, line.cites) for line in tell.__wrapped__(key, book)]
     remarks = [rule.title, rule.clauses, rule.source, rule.basis, rule.note, rule.undecided]
-    cases = [
+    answers = [
         answered(ASKS[case.entry.ask], dict(case.entry.facts), book, case.calendar)
-        for case in read_cases(book)[0]
+        for case in cases
         if (case.entry.provision or case.entry.ask) == key
     ]
     tables = list(in_every_situation(key, rule, book)) if isinstance(rule, Table) else []
-    return [lines, remarks, cases, tables]
+    return [lines, remarks, answers, tables, list(tried(key, book))]
 
 
 def answered(ask, *given):
@@ -46,6 +47,21 @@ def answered(ask, *given):
         return ask(*given)
     except (KeyError, TypeError, ValueError) as error:
         return str(error)
+
+
+def tried(key, book):
+    """Return what the try-out says of a provision that is no table, over facts drawn at random."""
+    if key in QUESTIONS or key not in INQUIRIES:
+        return
+    inquiry, chance = INQUIRIES[key], Random(key)
+    columns = {f.name: f.column(book.listed, (1, 2, 3)) for f in inquiry.facts}
+    given = {"day": DAY, "number": 3, "text": "恳请批准。"}
+    inputs = {one.name: given[one.kind] for one in inquiry.inputs}
+    for _ in range(MOST):
+        facts = {name: chance.choice(column) for name, column in columns.items()}
+        yield inquiry.ask({**facts, **inputs}, book, CALENDAR)
+        if not columns:
+            return
 
 
 def in_every_situation(key, table, book):

@@ -68,7 +68,8 @@ def _other_values(key: str, value: str) -> Iterator[tuple[str, str]]:
             if key != "unit":
                 yield "no unit", re.sub(r',?\s*unit = "\w+"', "", value, count=1)
     if number := re.search(r"(?<![\w.\"-])\d+(?![\w.\"-])", value):
-        if not _DATE.search(value):
+        quoted = any(value[: number.start()].count(mark) % 2 for mark in "\"'")
+        if not quoted and not _DATE.search(value):
             one_more = str(int(number.group(0)) + 1)
             yield "one more", value[: number.start()] + one_more + value[number.end() :]
     for word, other in (("true", "false"), ("false", "true")):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.activity import policies, rules
 from apps.activity import transitions as t
 from apps.activity.models import ResearchTopic
-from apps.activity.services.matters import admit, made_by
+from apps.activity.services.matters import admit, made_by, save_once
 from apps.activity.services.writing import holder_on, require
 from apps.core.verdicts import Refused, Verdict
 from apps.matters import flow
@@ -57,8 +57,9 @@ def create(
         )  # fmt: skip
         _fill(topic, values)
         _check(topic)
-        topic._history_user, topic._history_date = by, at  # type: ignore[attr-defined]
-        topic.save()
+        if (other := save_once(topic, by=by, at=at)) is not None:
+            found: ResearchTopic = other
+            return found
         admit(topic, hat=hat, at=at)
         payload = {"title": topic.title, "leader": leader.code, "year": year}
         flow.note(topic, "created", by=by, hat=hat, at=at, payload=payload)

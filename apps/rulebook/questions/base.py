@@ -125,9 +125,9 @@ class Question:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_name", {f.name: f for f in self.facts})
 
-    def fact(self, name: str) -> Fact | None:
-        """Return a fact by name."""
-        return self._by_name.get(name)
+    def fact(self, name: str) -> Fact:
+        """Return a fact by name; KeyError for none."""
+        return self._by_name[name]
 
     def blanks(self) -> frozenset[str]:
         """Return the blanks that its sentences may hold."""

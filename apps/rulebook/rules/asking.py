@@ -19,7 +19,7 @@ from apps.rulebook.provisions.base import Cited
 from apps.rulebook.provisions.kinds import Choices
 from apps.rulebook.provisions.submission import DocumentKinds
 from apps.rulebook.provisions.tables import Table
-from apps.rulebook.questions import Question
+from apps.rulebook.questions import Fact, Question
 
 T = TypeVar("T", bound=Table)
 Names = Mapping[str, str]
@@ -41,7 +41,7 @@ class _Words(dict[str, object]):
         elif isinstance(value, int):
             word = str(value)
         else:
-            word = fact_words(self._question, name, self._book).get(value, value)
+            word = fact_words(self._question.fact(name), self._book).get(value, value)
         self[name] = word
         return word
 
@@ -71,11 +71,8 @@ class Asked:
         return (Trace(self.question.key, table.title, row),)
 
 
-def fact_words(question: Question, name: str, book: Book) -> Mapping[str, str]:
+def fact_words(fact: Fact, book: Book) -> Mapping[str, str]:
     """Return what the codes of a fact are called in this book."""
-    fact = question.fact(name)
-    if fact is None:
-        return {}
     if fact.called == "document_kinds":
         return _kind_names(book)
     if fact.called:
