@@ -26,7 +26,9 @@ urlpatterns = [
     ),
     path("password/done/", auth.PasswordChangeDoneView.as_view(), name="password_change_done"),
     path("organisation/", include("apps.organisation.urls")),
+    path("activity/", include("apps.activity.urls")),
     path("documents/", include("apps.documents.urls")),
+    path("leave/", include("apps.leave.urls")),
     path("m/", include("apps.desk.mail_urls")),
     # Browsers ask for it beside PDF files and wherever a page names none.
     path(

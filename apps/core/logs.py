@@ -1,8 +1,8 @@
-"""Log filter that keeps decision-link tokens and passwords of servers out of every log line.
+"""Log filter that keeps tokens of secret addresses and passwords of servers out of every line.
 
-Owns three rules: whatever follows ``/m/a/`` in a path is a secret, a lone word of the shape of a
-token is one, and so is a password within an address. Refuses to let a logging call fail because
-of it: nothing is formatted here.
+Owns three rules: whatever follows ``/m/a/`` or ``/m/c/`` in a path is a secret, a lone word of the
+shape of a token is one, and so is a password within an address. Refuses to let a logging call fail
+because of it: nothing is formatted here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import logging
 import re
 from typing import Any
 
-TOKEN_PATH = re.compile(r"(/m/a/)(?!(?:submit|resend)\b)[^\s/?#\"'<>]+")
+TOKEN_PATH = re.compile(r"(/m/[ac]/)(?!(?:submit|resend)\b)[^\s/?#\"'<>]+")
 # 43 characters of base64url standing alone: a hash in hexadecimal is longer, a word shorter.
 _WORD = "[A-Za-z0-9_-]"
 TOKEN = re.compile(rf"(?<!{_WORD})(?={_WORD}*[0-9A-Z]){_WORD}{{43}}(?!{_WORD})")

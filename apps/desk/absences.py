@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from apps.organisation import authority, overview
 from apps.organisation.models import Absence
+from apps.organisation.vocabulary import plain_word
 
 WEEK = 7
 SECONDS = 60
@@ -43,6 +44,7 @@ def _panel(at: dt.datetime, today: dt.date) -> dict[str, Any]:
     end = start + dt.timedelta(days=WEEK)
     leaders = overview.leaders(at)
     people = {leader.person_id: leader for leader in leaders if leader.person_id}
+    span = authority.span_of(start, end)
     rows = (
         Absence.objects.approved()
         .overlapping(start, end)
@@ -54,10 +56,7 @@ def _panel(at: dt.datetime, today: dt.date) -> dict[str, Any]:
             {"name": NAMES[d.weekday()], "day": d.day, "today": d == today, "off": d.weekday() > 4}
             for d in days
         ],
-        "bars": [
-            _bar(row, people[row.person_id].name, people[row.person_id].post_id, start, end)
-            for row in rows
-        ],
+        "bars": [_bar(row, people[row.person_id], span) for row in rows],
         "gaps": [
             {"person": leader.name, "gap": leader.gap, "cites": leader.cites}
             for leader in leaders
@@ -66,17 +65,15 @@ def _panel(at: dt.datetime, today: dt.date) -> dict[str, Any]:
     }
 
 
-def _bar(
-    row: Absence, name: str, post_id: int, start: dt.datetime, end: dt.datetime
-) -> dict[str, Any]:
-    first = max(row.from_at, start)
-    last = min(row.over_at, end) - dt.timedelta(microseconds=1)
-    found = authority.outcome(authority.board_at(first), post_id)
-    text = row.get_kind_display().split("（")[0]
+def _bar(row: Absence, leader: overview.Leader, span: authority.Span) -> dict[str, Any]:
+    first = max(row.from_at, span.start)
+    last = min(row.over_at, span.end) - dt.timedelta(microseconds=1)
+    found = authority.outcome(span.board(first), leader.post_id)
+    text = plain_word(row.kind)
     if found.substitute:
         text = f"{text}　→ {found.substitute[0].person_name}代行"
     return {
-        "person": name,
+        "person": leader.name,
         "text": text,
         "from": timezone.localtime(first).weekday() + 1,
         "to": timezone.localtime(last).weekday() + 1,

@@ -17,10 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from apps.organisation.models import Person
 
-# Everything that answers without a session. The pages of a mail link ask for the link instead.
+# Everything that answers without a session. The pages of a mail link ask for the link instead; a
+# calendar program signs in nowhere, so a person's feed asks for its secret address.
 PUBLIC = frozenset(
     {"login", "admin:login", "desk:healthz", "desk:readyz", "desk:verify", "icon"}
-    | {"mail:decide", "mail:resend", "mail:decision", "mail:file", "mail:done"}
+    | {"mail:decide", "mail:resend", "mail:decision", "mail:file", "mail:done", "mail:calendar"}
 )
 DEMONSTRATION = frozenset({"desk:demo_mail", "mail:demo_letter"})
 DOOR = "apps.desk.middleware.SignInMiddleware"

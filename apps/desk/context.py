@@ -6,10 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
+from apps.activity.policies import has_part
 from apps.desk.counts import waiting_and_unread
 from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
+from apps.rulebook import shelf
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")
@@ -19,9 +22,13 @@ SHORT = {"分工与AB角": "分工"}
 PLACES = (
     ("工作台", "desk:home", "home"),
     ("公文", "documents:index", "doc"),
+    ("请销假", "leave:index", "cal"),
     ("分工与AB角", "organisation:roles", "swap"),
     ("工作规则", "desk:rules", "book"),
+    ("领导活动", "activity:index", "star"),
 )
+# Places that only some people have part in.
+GUARDED = {"activity:index": has_part}
 
 
 def site() -> dict[str, Any]:
@@ -52,6 +59,7 @@ def frame(request: ActingRequest) -> dict[str, Any]:
     waiting, unread = waiting_and_unread(request)
     own = next((h for h in hats if h.is_own), None)
     values |= {
+        "local": shelf.vocabulary(timezone.localdate(request.at)),
         "me": {"name": user.name, "post_name": own.post_name if own else ""},
         "nav": _nav(request, waiting),
         "acting_strip": [h for h in hats if not h.is_own],
@@ -68,6 +76,8 @@ def _one_of(value: str | None, known: tuple[str, ...]) -> str:
 def _nav(request: ActingRequest, waiting: int) -> list[dict[str, Any]]:
     items = []
     for label, name, icon in PLACES:
+        if name in GUARDED and not GUARDED[name](request.hats):
+            continue
         url = reverse(name)
         here = request.path == url if name == "desk:home" else request.path.startswith(url)
         short = SHORT.get(label, label)

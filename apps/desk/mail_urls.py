@@ -1,10 +1,11 @@
-"""Addresses of the pages behind a decision mail; without a slash at the end, by protocol."""
+"""Secret addresses: the pages behind a decision mail, and calendars; no slash, by protocol."""
 
 from django.conf import settings
 from django.urls import path
 
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
 from apps.desk import mail_views
+from apps.desk.views import calendars
 
 app_name = "mail"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("a/resend", mail_views.resend, name="resend"),
     path("a/<str:token>", mail_views.decision, name="decision"),
     path("a/<str:token>/file/<key:attachment_id>", mail_views.file, name="file"),
+    path("c/<str:token>.ics", calendars.feed, name="calendar"),
     path("done/<str:ticket>", mail_views.done, name="done"),
 ]
 if settings.OA_DEMO:

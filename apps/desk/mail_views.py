@@ -177,7 +177,7 @@ def _page(
         "signed_in": request.user.is_authenticated,
         "opinion_needed_for": "”“".join(needed),
         "typed_outcome": said.data.get("outcome", "") if said else "",
-        "typed_opinion": said.data.get("opinion", "") if said else "",
+        "typed_opinion": said.data.get("opinion", "") if said else page["own_note"],
         "error": answer,
     }
     status = STATUS.get(answer.reason, 400) if answer else 200

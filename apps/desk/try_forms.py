@@ -84,8 +84,9 @@ class TryForm(forms.Form):
             return DayField(label=one.label, required=required, widget=widget, initial=initial)
         if one.kind == "number":
             return forms.IntegerField(
-                label=one.label, required=required, min_value=0, max_value=MOST, initial=0
-            )
+                label=one.label, required=required, min_value=0, max_value=MOST,
+                initial=0 if required else None,
+            )  # fmt: skip
         widget_text = forms.Textarea(attrs={"rows": 3})
         return forms.CharField(
             label=one.label, required=False, max_length=LONGEST, widget=widget_text

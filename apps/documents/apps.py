@@ -9,10 +9,10 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of this kind of matter."""
-        from apps.documents import content, presenting, purposes
+        from apps.documents import content, presenting, purposes, replaying, why
         from apps.documents.services import routing, settlement
         from apps.documents.transitions import TABLES
-        from apps.matters.purposes import Kind, register_kind
+        from apps.matters.purposes import Kind, Why, register_kind
         from apps.trail.verbs import name_verbs
 
         name_verbs({f"document.{t.verb}": t.label for table in TABLES.values() for t in table})
@@ -30,5 +30,9 @@ class DocumentsConfig(AppConfig):
                 limit=routing.limit_of,
                 content=content.content,
                 url=content.url,
+                replay=replaying.replay,
+                undecided=replaying.undecided,
+                why=Why(why.table, why.answers, why.acts),
+                asks=why.ASKS,
             )
         )

@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from apps.core.verdicts import Cite
+from django.urls import reverse
+
 from apps.documents.models import Document
-from apps.matters.models import Step
-from apps.matters.purposes import Purpose, purpose_of
+from apps.matters import trail_rows
+from apps.matters.models import Attachment
+from apps.matters.purposes import Purpose
 from apps.trail.models import Event
+from apps.typesetting.checker import FactResult, Report
 
 S = Document.State
 INCOMING_STATIONS = (
@@ -68,7 +71,6 @@ SEAL_VERBS = {
     "seal.withdrawn": "停用印章",
     "seal.reported_lost": "印章挂失",
 }
-TRAIL_LIMIT = 200
 # What follows an ending other than the station's usual one, said before the act.
 AFTERWARDS = {
     ("release", "return"): "退回起草人修改，改好后再送签发",
@@ -105,56 +107,26 @@ def stations(document: Document, events: list[Event]) -> list[dict[str, Any]]:
             state = "done"
         elif number == now:
             state = "current"
-        shown.append({"label": label, "state": state, "at": day if number <= now else None})
+        here = number == now
+        at = day if number <= now else None
+        shown.append({"label": label, "state": state, "at": at, "here": here})
     return shown
 
 
 def trail(document: Document) -> tuple[list[dict[str, Any]], list[Event]]:
     """Return the trail, newest first, and the events behind it."""
-    events = list(Event.objects.filter(matter_id=document.pk).order_by("-seq")[:TRAIL_LIMIT])
-    return [row for row in (_row(document, e) for e in events) if row], events
+    rows, events = trail_rows.trail(document, SHOWN)
+    scans = _scans(document) if any(row["scan"] for row in rows) else {}
+    return [{**row, "scan_url": scans.get(row["scan"], "")} for row in rows], events
 
 
-def _row(document: Document, event: Event) -> dict[str, Any] | None:
-    label = SHOWN.get(event.verb, "")
-    if event.verb == "document.step_settled":
-        spec = purpose_of("document", event.payload["purpose"])
-        outcome = spec.outcome(event.payload["outcome"])
-        ending = outcome.label if outcome and outcome.label != spec.label else ""
-        label = f"{spec.label}：{ending}" if ending else spec.label
-    if event.verb == "document.circulated" and event.payload.get("purpose") == "issued":
-        label = "分发"
-    if not label:
-        return None
-    hat = event.hat or {}
+def _scans(document: Document) -> dict[str, str]:
+    """Return where the scans of decisions on paper are read, by their hashes."""
+    rows = document.attachments.filter(role=Attachment.Role.SCAN, removed_at__isnull=True)
     return {
-        "person": event.person_name,
-        "post": hat.get("post_name", ""),
-        "verb_label": label,
-        "hat_label": hat.get("label", ""),
-        "at": event.at,
-        "opinion": _words(event),
-        "cites": [Cite(**c) for c in event.cites],
-        "state": _state(event, hat),
-        "channel": event.channel,
-        "recorded_by": event.payload.get("recorded_by", ""),
+        digest: reverse("documents:attachment", args=[document.pk, pk])
+        for digest, pk in rows.values_list("sha256", "pk")
     }
-
-
-def _state(event: Event, hat: dict[str, Any]) -> str:
-    if event.channel == "job" or not event.person_key:
-        return "auto"
-    return "acted" if hat.get("for_person_name") else "done"
-
-
-def _words(event: Event) -> str:
-    payload = event.payload
-    if event.verb == "document.finding":
-        result = {"satisfied": "已完成", "waived": "不适用", "failed": "未通过"}
-        return f"{payload['label']}：{result[payload['result']]}。{payload['reason']}"
-    if "to_name" in payload:
-        return f"送{payload['to_name']}：{payload['reason']}"
-    return str(payload.get("opinion") or payload.get("reason") or "")
 
 
 def afterwards(purpose: Purpose, outcome: str) -> str:
@@ -162,12 +134,15 @@ def afterwards(purpose: Purpose, outcome: str) -> str:
     return AFTERWARDS.get((purpose.key, outcome), purpose.consequence)
 
 
-def waiting(document: Document) -> list[Step]:
-    """Return the steps that wait, in their order."""
-    rows = document.steps.filter(state=Step.State.WAITING)
-    return list(rows.select_related("post", "post__unit", "matter").order_by("group", "order"))
+def measured(report: Report) -> list[tuple[FactResult, str]]:
+    """Return the facts of a page with their places, what is wrong first, then what to look at."""
+    ranks = {"red": 0, "amber": 1, "green": 2}
+    facts = sorted(report.facts, key=lambda fact: (ranks[fact.light], fact.page))
+    return [(fact, _place(fact)) for fact in facts]
 
 
-def cites_of(step: Step) -> list[Cite]:
-    """Return the clauses that brought the step here."""
-    return [Cite(**c) for c in step.cites]
+def _place(fact: FactResult) -> str:
+    if fact.box is None:
+        return f"第{fact.page}页"
+    left, top, _, _ = fact.box
+    return f"第{fact.page}页，距左边{left:.0f}毫米、上边{top:.0f}毫米"

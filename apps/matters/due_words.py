@@ -31,13 +31,17 @@ def instant_words(instant: datetime, *, year: int | None = None) -> str:
     return day if year in (None, local.year) else f"{local.year}年{day}"
 
 
-def due_words(due_at: datetime | None, at: datetime) -> DueWords:
-    """Return how far away a deadline is, in working days; two days or fewer is amber."""
+def due_words(due_at: datetime | None, at: datetime, *, provisional: bool = False) -> DueWords:
+    """Return how far away a deadline is, in working days; two days or fewer is amber.
+
+    A day that a holiday notice may still move is called provisional (暂定).
+    """
     if due_at is None:
         return DueWords("未定时限", "none")
     due, now = timezone.localtime(due_at), timezone.localtime(at)
     days = calendar().workdays_between(now.date(), due.date())
-    label = f"{due.month}月{due.day}日" + ("" if due.year == now.year else f"（{due.year}年）")
+    year = "" if due.year == now.year else f"{due.year}年"
+    label = f"{year}{due.month}月{due.day}日" + ("，暂定" if provisional else "")
     if due_at < at:
         if due.date() == now.date():
             return DueWords("今天已超期", "red", label)

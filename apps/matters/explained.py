@@ -13,13 +13,14 @@ from typing import Any
 from django.db.models import Max, Q
 
 from apps.matters.grants import differences
-from apps.matters.models import Attachment, Matter, Step
+from apps.matters.models import Attachment, Handover, Matter, Step
 from apps.trail.chain import Finding
 from apps.trail.deep import DEEP, unexplained
 from apps.trail.models import Event
 
 RANGE = 1000
 Said = dict[int, tuple[int, dict[str, Any], str]]  # row -> (seq, payload, person)
+Files = set[tuple[int, str]]  # matter and hash
 
 
 @DEEP.register("matters.steps")
@@ -45,13 +46,14 @@ def attachments() -> Iterator[Finding]:
     for within in _ranges():
         added = _said(within, ".attached", "attachment")
         gone = _said(within, ".attachment_removed", "attachment")
-        printed = _printed(within)
+        printed, replaced = _printed(within)
         rows = Attachment.objects.filter(within).order_by("pk")
         for row in rows.iterator():
             seq, payload, _ = added.pop(row.pk, (0, {}, ""))
             was_printed = (row.matter_id, row.sha256) in printed
             yield from _file_findings(row, seq, payload, was_printed)
-            if (row.removed_at is not None) != (row.pk in gone):
+            was_replaced = row.removed_at is not None and (row.matter_id, row.sha256) in replaced
+            if (row.removed_at is not None) != (row.pk in gone or was_replaced):
                 yield unexplained(f"附件 {row.pk} 的移除与留痕不符", gone.get(row.pk, (0,))[0])
         yield from _orphans(added, "附件")
 
@@ -77,6 +79,29 @@ def _digest(row: Attachment) -> str:
         return ""
 
 
+@DEEP.register("matters.handovers")
+def handovers() -> Iterator[Finding]:
+    """Compare the lists of work handed over with the events of handing it over."""
+    said = {
+        subject: (seq, payload, who)
+        for subject, seq, payload, who in Event.objects.filter(verb="matters.work_handed_over")
+        .order_by("seq")
+        .values_list("subject", "seq", "payload", "person_key")
+    }
+    rows = Handover.objects.select_related("from_post", "to_post", "made_by")
+    for row in rows.prefetch_related("lines").order_by("pk"):
+        seq, payload, person = said.pop(f"handover:{row.pk}", (0, {}, ""))
+        told = (payload.get("from"), payload.get("to"), payload.get("steps"), person)
+        steps = sorted(line.step_id for line in row.lines.all())
+        done = (row.from_post.code, row.to_post.code, steps, row.made_by.key)
+        if not seq:
+            yield unexplained(f"移交清单 {row.pk} 在留痕中没有记录")
+        elif told != done:
+            yield unexplained(f"移交清单 {row.pk} 的岗位、事项或者经办人与留痕不符", seq)
+    for subject, (seq, *_) in said.items():
+        yield unexplained(f"留痕记有移交清单（{subject}），数据中已不存在", seq)
+
+
 @DEEP.register("matters.grants")
 def grants() -> Iterator[Finding]:
     """Compare grants with the events of granting them."""
@@ -97,12 +122,15 @@ def _said(within: Q, verb: str, key: str) -> Said:
     return {payload[key]: (seq, payload, who) for seq, payload, who in columns if key in payload}
 
 
-def _printed(within: Q) -> set[tuple[int, str]]:
-    events = Event.objects.filter(within, verb__endswith=".typeset")
-    return {
-        (matter or 0, p.get("sha256", ""))
-        for matter, p in events.values_list("matter_id", "payload")
-    }
+def _printed(within: Q) -> tuple[Files, Files]:
+    """Return the printed files that the trail tells of, and those that a sealed one replaced."""
+    made = Q(verb__endswith=".typeset") | Q(verb__endswith=".seal_set")
+    events = Event.objects.filter(within & made).values_list("matter_id", "payload")
+    told = [(matter or 0, payload) for matter, payload in events]
+    return (
+        {(matter, p.get("sha256", "")) for matter, p in told},
+        {(matter, p["page_sha256"]) for matter, p in told if "page_sha256" in p},
+    )
 
 
 def _orphans(said: Said, what: str) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Cite, Refused, Verdict
+from apps.matters import citing
 from apps.matters.models import Matter
 from apps.matters.participation import touch
 from apps.matters.purposes import kind_of
@@ -59,11 +60,12 @@ def lock(matter: Any) -> Any:
     The Matter row is the one lock of everything that belongs to it: taken first, once.
     """
     base = Matter.objects.select_for_update().get(pk=matter.pk)
-    model = _model_of(base.kind)
+    model = model_of(base.kind)
     return model._default_manager.get(pk=base.pk)
 
 
-def _model_of(kind: str) -> Any:
+def model_of(kind: str) -> Any:
+    """Return the model of a kind."""
     from django.apps import apps
 
     return apps.get_model(kind_of(kind).model)
@@ -109,7 +111,7 @@ def enter(
         if refusals:
             raise Refused(*refusals)
         details = dict(payload or {})
-        source = fresh.state
+        source, phase = fresh.state, fresh.phase
         if write is not None:
             details.update(write(fresh) or {})
         fresh.state = transition.target
@@ -119,6 +121,8 @@ def enter(
         fresh.latest_at = at
         fresh._history_user, fresh._history_date = by, at
         fresh.save()
+        if fresh.phase != phase:
+            citing.follow(fresh)
         touch(matter=fresh, at=at)
         note(
             fresh,
@@ -151,7 +155,11 @@ def note(
     cites: Iterable[Cite] = (),
     payload: dict[str, Any] | None = None,
 ) -> None:
-    """Write one act on a matter into the trail; the caller's transaction holds both."""
+    """Write one act on a matter into the trail; the caller's transaction holds both.
+
+    What the act cites, the matter came under.
+    """
+    cites = tuple(cites)
     record(
         verb=f"{matter.kind}.{verb}",
         subject=matter.key,
@@ -160,7 +168,8 @@ def note(
         person_name=by.name if by else "系统",
         hat=hat.as_dict() if hat else None,
         matter_id=matter.pk,
-        cites=tuple(cites),
+        cites=cites,
         payload=payload or {},
         channel=channel,
     )
+    citing.came_under(matter=matter, cites=cites, at=at)

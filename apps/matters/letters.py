@@ -82,7 +82,7 @@ def _way_by_signing_in(step: Step) -> dict[str, Any]:
 def _about(step: Step, hat: Hat, at: datetime) -> dict[str, Any]:
     matter = step.matter
     labels = dict.fromkeys(Cite(**cite).label for cite in step.cites)
-    due = due_words(step.due_at, at)
+    due = due_words(step.due_at, at, provisional=step.due_provisional)
     return {
         "verb": purpose_of(matter.kind, step.purpose).label,
         "kind_label": kind_of(matter.kind).label,

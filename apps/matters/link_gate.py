@@ -18,6 +18,7 @@ from apps.matters.purposes import purpose_of
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.vocabulary import Capacity
+from apps.rulebook import shelf
 
 OWN = (Capacity.HOLDER, Capacity.ACTING_HEAD)
 STRICTNESS = {"L0": 0, "L1": 1, "L2": 2}
@@ -31,7 +32,7 @@ SENTENCES = {
     "expired": "链接已过期。",
     "substitution_ended": "代理已结束。",
     "not_acting": "此环节现不由您办理。",
-    "stood_in": "您离咸期间由他人代行，返咸销假后恢复办理。",
+    "stood_in": "您{place}期间由他人代行，{back}销假后恢复办理。",
     "actor_inactive": "您的账号已停用。",
     "mailbox_changed": "您登记的邮箱已变更，此链接已失效。",
     "secret_changed": "您的登录密码或审批口令已更改，此链接已失效。",
@@ -149,7 +150,9 @@ def sentence(link: DecisionLink, reason: str) -> str:
     by_himself = step.state == Step.State.SETTLED and step.acted_by_id == link.actor_id
     if (reason == "used" or by_himself and reason == "decided_elsewhere") and step.acted_at:
         return f"本件已由您于{instant_words(step.acted_at)}办理：{outcome_label(step)}。"
-    return SENTENCES.get(reason, SENTENCES["by_administrator"])
+    words = shelf.book(step.matter.book).vocabulary
+    told = SENTENCES.get(reason, SENTENCES["by_administrator"])
+    return told.format(place=words.place, back=words.back)
 
 
 def outcome_label(step: Step) -> str:

@@ -22,6 +22,7 @@ from apps.matters.link_gate import Stale, gate, outcome_label, risk_of, sentence
 from apps.matters.link_origin import UNKNOWN, Origin
 from apps.matters.models import Attachment, DecisionLink, Step
 from apps.matters.purposes import kind_of, purpose_of
+from apps.matters.steps.notes import notes_of
 from apps.organisation.authority import Hat
 from apps.workdays.services import calendar
 
@@ -72,6 +73,7 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
     step, matter = link.step, link.step.matter
     spec, content = purpose_of(matter.kind, step.purpose), content_of(matter)
     body = content.get("body_text") or ""
+    own, notes = notes_of(step, reader=link.actor)
     return {
         **_who(link, hat),
         **_until(step, at),
@@ -86,14 +88,21 @@ def page_of(link: DecisionLink, hat: Hat, at: datetime) -> dict[str, Any]:
         "paragraphs": [line.strip() for line in body.splitlines() if line.strip()],
         "attachments": attachments_of(matter),
         "opinions": earlier_opinions(matter),
+        "own_note": own,
+        "notes": notes,
         "sentence": step.sentence,
-        "labels": "、".join(dict.fromkeys(Cite(**cite).label for cite in step.cites)),
+        "clauses": _clauses(step),
         "outcomes": outcomes_of(step),
         "version": f"第{matter.content_version}稿，校验码{link.content_sha256[:8]}",
         "expires": instant_words(link.not_after),
         "needs_pin": risk_of(link) == DecisionLink.Risk.L1,
         "pin_unset": not link.actor.pin_hash,
     }
+
+
+def _clauses(step: Step) -> list[Cite]:
+    """Return the clauses that brought the step, each once, with their words: nothing links out."""
+    return list({cite["label"]: Cite(**cite) for cite in step.cites if cite["label"]}.values())
 
 
 def _listed(words: Any) -> str:

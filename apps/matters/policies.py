@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Cite, Verdict
 from apps.matters.purposes import kind_of, purpose_of
-from apps.organisation.authority import resolve
+from apps.organisation.authority import entrusting, local_day, resolve
 from apps.organisation.vocabulary import PostRole, UnitKind
+from apps.rulebook import shelf
 from apps.rulebook.answers import PostRef
 
 if TYPE_CHECKING:
@@ -21,8 +22,14 @@ if TYPE_CHECKING:
     from apps.organisation.models import Post
 
 
-STOOD_IN = Verdict.deny("您离咸期间由他人代行，返咸销假后恢复办理")
+HEADS = (PostRole.UNIT_HEAD, PostRole.SECTION_HEAD)
 OFFICE_KINDS = (UnitKind.GENERAL_OFFICE, UnitKind.SECTION)
+
+
+def stood_in(matter: Matter) -> Verdict:
+    """Return the refusal of somebody whose work is done by another while he is away."""
+    words = shelf.book(matter.book).vocabulary
+    return Verdict.deny(f"您{words.place}期间由他人代行，{words.back}销假后恢复办理")
 
 
 def of_office(hat: Hat) -> bool:
@@ -36,9 +43,9 @@ def hat_for(hats: Iterable[Hat], step: Step) -> Hat | None:
     for hat in sorted(hats, key=lambda h: not h.is_own):
         if hat.post_id != step.post_id:
             continue
-        if hat.is_own and (step.personal or not hat.stood_in):
+        if hat.may(power) and not (step.personal and not hat.is_own):
             return hat
-        if not hat.is_own and not step.personal and hat.may(power):
+        if hat.is_own and step.personal:
             return hat
     return None
 
@@ -52,7 +59,7 @@ def can_settle(hats: Iterable[Hat], step: Step) -> Verdict:
     if hat is None:
         covering = next((h for h in hats if h.post_id == step.post_id), None)
         if covering is not None and covering.stood_in:
-            return STOOD_IN
+            return stood_in(step.matter)
         if covering is not None:
             cites = (covering.cite,) if covering.cite else ()
             return Verdict.deny("此环节须由本人办理，不能代行", cites)
@@ -83,6 +90,43 @@ def can_hand_over(hats: Iterable[Hat], step: Step) -> Verdict:
     return Verdict.allow()
 
 
+def can_transfer(hats: Iterable[Hat], step: Step, at: dt.datetime) -> Verdict:
+    """Say whether a step may be handed over with the other work of its post (工作移交).
+
+    Not the step's own act: its holder may have left. What is somebody's in person never moves.
+    """
+    if not step.is_waiting:
+        return Verdict.deny("此环节已办理或已撤回，无需移交")
+    moved = can_move(hats, step.post, at)
+    if not moved:
+        return moved
+    if step.personal:
+        cites = tuple(Cite(**c) for c in step.cites)
+        return Verdict.deny("此环节须由本人办理，不能移交", cites)
+    if not purpose_of(step.matter.kind, step.purpose).may_hand_over:
+        return Verdict.deny("此环节不能移交，由继任的同志办理")
+    return moved
+
+
+def can_move(hats: Iterable[Hat], post: Post, at: dt.datetime) -> Verdict:
+    """Say whether the work of a post may be handed over under one of these hats."""
+    day = local_day(at)
+    movers = [_mover(hat, post) for hat in hats if hat.is_own] or ["other"]
+    asked = [entrusting.may_move_steps(mover, day) for mover in dict.fromkeys(movers)]
+    return next((v for v in asked if v), asked[0])
+
+
+def _mover(hat: Hat, post: Post) -> str:
+    """Return what a hat is to a post whose work is handed over, in the book's words."""
+    if hat.post_id == post.pk:
+        return "holder"
+    if hat.role in HEADS and hat.unit_id == post.unit_id:
+        return "head"
+    if hat.role == PostRole.SECRETARY_GENERAL:
+        return "secretary_general"
+    return "deputy_secretary_general" if post.pk in hat.liaison_posts else "other"
+
+
 def can_add(hats: Iterable[Hat], step: Step) -> Verdict:
     """Say whether another post may be asked to act beside this step (加签)."""
     verdict = can_settle(hats, step)
@@ -99,7 +143,7 @@ def can_recall(hats: Iterable[Hat], matter: Matter, steps: Iterable[Step]) -> Ve
         return Verdict.deny("下一环节已开始办理，不能取回")
     sender = steps[0].hand_on_post_id
     if sender in {hat.post_id for hat in hats if hat.stood_in} - posts:
-        return STOOD_IN
+        return stood_in(matter)
     if sender is None or sender not in posts:
         return Verdict.deny("只有送出此环节的岗位可以取回")
     may_recall = purpose_of(matter.kind, steps[0].purpose).may_recall
@@ -111,7 +155,7 @@ def can_recall(hats: Iterable[Hat], matter: Matter, steps: Iterable[Step]) -> Ve
 def can_prove(hat: Hat, row: Requirement, result: str, at: dt.datetime) -> Verdict:
     """Say whether the hat may enter this result: the proof of whom the book names, or a waiver."""
     if hat.stood_in:
-        return STOOD_IN
+        return stood_in(row.matter)
     cites = tuple(Cite(**c) for c in row.cites)
     if result == "waived":
         if any(_is_meant(hat, role, row, at) for role in row.waivable_by):

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.matters import flow, policies
+from apps.matters import citing, flow, policies
 from apps.matters.models import Attachment, Finding, Matter, Requirement
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -24,6 +24,7 @@ def sync(*, matter: Matter, specs: Iterable[RequirementSpec], at: dt.datetime) -
     """Bring the matter's list in line with the book's answer; proofs already given stay."""
     wanted = {spec.key: (n, spec) for n, spec in enumerate(specs)}
     known = {r.key: r for r in matter.requirements.all()}
+    cites: list[Cite] = []
     for key, (position, spec) in wanted.items():
         values = {
             "label": spec.label,
@@ -39,8 +40,11 @@ def sync(*, matter: Matter, specs: Iterable[RequirementSpec], at: dt.datetime) -
         row = known.get(key)
         if row is None:
             Requirement.objects.create(matter_id=matter.pk, key=key, **values)
+            cites += spec.cites
         elif any(getattr(row, name) != value for name, value in values.items()):
             Requirement.objects.filter(pk=row.pk).update(**values)
+            cites += spec.cites
+    citing.came_under(matter=matter, cites=cites, at=at)
     gone = [r.pk for key, r in known.items() if key not in wanted and r.dropped_at is None]
     Requirement.objects.filter(pk__in=gone).update(dropped_at=at)
 

@@ -6,11 +6,16 @@ the inbox, the action panel and the mail page all read the same entry.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from apps.core.verdicts import Verdict
 from apps.matters.verbs import ACTS
+from apps.rulebook.book import Book
+from apps.rulebook.said import Said
 from apps.trail.verbs import name_verbs
 
 
@@ -64,21 +69,58 @@ class Purpose:
         return next((o for o in self.outcomes if o.key == key), None)
 
 
+def _no_step_to_settle(**settled: Any) -> None:
+    """Stand in for the handler of a kind whose matters have no steps."""
+    raise LookupError("this kind of matter has no steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a book answers to one question about a matter, in lines that name their rows."""
+
+    title: str
+    lines: tuple[Said, ...]
+    book: Book
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a module adds to the page that says why and why not; all of it only asks.
+
+    ``table`` (matter) -> the transitions of its procedure; ``answers`` (matter, at) -> topics;
+    ``acts`` (hats, matter, at) -> label and verdict of each act that is not a step.
+    """
+
+    table: Callable[[Any], Iterable[Any]]
+    answers: Callable[[Any, datetime], Iterable[Topic]]
+    acts: Callable[..., Iterable[tuple[str, Verdict]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a module tells the kernel of its kind of matter."""
+    """What a module tells the kernel of its kind of matter.
+
+    A kind that is kept and never waits for anybody (a research topic) has no purposes.
+    """
 
     key: str
     label: str
     model: str  # "app_label.ModelName"
-    purposes: Mapping[str, Purpose]
-    settled: Callable[..., None]
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    settled: Callable[..., None] = _no_step_to_settle
     recalled: Callable[..., None] | None = None
     content: Callable[[Any], dict[str, Any]] = field(default=lambda matter: {})
     url: Callable[[int], str] = field(default=lambda pk: "")
     extra_policy: Callable[..., Any] | None = None
     # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
     limit: Callable[..., Any] | None = None
+    # (matters, directories, *, at or quarter, most) -> which leaders each meets under each of
+    # several directories (see ``replay``); and the condition "no leader has decided it yet".
+    replay: Callable[..., Any] | None = None
+    undecided: Callable[[], Any] | None = None
+    why: Why | None = None
+    # What a book calls the things this module asks it about: beginnings of keys.
+    asks: tuple[str, ...] = ()
 
 
 _kinds: dict[str, Kind] = {}
@@ -102,6 +144,12 @@ def register_kind(kind: Kind) -> None:
 def kind_of(key: str) -> Kind:
     """Return the registered kind; a KeyError is a programming error."""
     return _kinds[key]
+
+
+@lru_cache(maxsize=65536)
+def url_of(kind: str, pk: int) -> str:
+    """Return the page of a matter; kept, since a list asks for fifty of them each time."""
+    return _kinds[kind].url(pk)
 
 
 def kinds() -> tuple[Kind, ...]:

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from apps.core.jobs import enqueue, job
 from apps.core.sweeps import sweep
 from apps.core.verdicts import Refused, Verdict
-from apps.matters import clocks, decision_links, files, grants, letters, step_reminders, telling
+from apps.matters import (
+    clocks,
+    decision_links,
+    files,
+    grants,
+    handover_reminders,
+    letters,
+    step_reminders,
+    telling,
+)
 from apps.organisation.hooks import hats_changed
 from apps.workdays.hooks import calendar_changed
 
-__all__ = ["letters", "step_reminders"]
+__all__ = ["handover_reminders", "letters", "step_reminders"]
 
 
 @job("matters.announce")
@@ -38,8 +49,19 @@ def resend(*, link_id: int, at: datetime) -> None:
 
 @job("matters.rehat")
 def rehat(*, post_ids: list[int], at: datetime) -> None:
-    """Move mail links from those whose hats ended to those who act now."""
-    telling.rehat(post_ids=post_ids, at=at)
+    """Ask for a look at every waiting step of posts whose hats changed, each by itself.
+
+    One step that fails holds up no other, and a worker that dies leaves the rest in the queue.
+    """
+    with transaction.atomic():
+        for step_id in telling.waiting_at(post_ids):
+            enqueue("matters.rehat_step", step_id=step_id)
+
+
+@job("matters.rehat_step")
+def rehat_step(*, step_id: int, at: datetime) -> None:
+    """Move one step's mail link from whoever's hat ended to whoever acts now."""
+    telling.rehat_step(step_id=step_id, at=at)
 
 
 @hats_changed.register("matters")

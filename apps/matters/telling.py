@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.matters import decision_links, flow, policies
@@ -96,9 +97,10 @@ def told(kind: str, person: Person, key: str) -> bool:
 
 
 def told_key(step: Step, hat: Hat) -> str:
-    """Return the key of a telling: a new text or a new period of standing in is told anew."""
+    """Return the key of a telling: a new text, a new period, each passing on is told anew."""
     since = "" if hat.is_own or hat.starts_at is None else f"{hat.starts_at:%Y%m%d%H%M}"
-    return f"{step.pk}:{fingerprint(step)[:12]}:{hat.source or hat.capacity}:{since}"
+    turn = f":{turns}" if (turns := passings(step).count()) else ""
+    return f"{step.pk}:{fingerprint(step)[:12]}:{hat.source or hat.capacity}:{since}{turn}"
 
 
 def has_live_link(step: Step, person: Person, at: datetime) -> bool:
@@ -147,14 +149,15 @@ def tell(
 def subject_of(step: Step, kind: str, at: datetime) -> str:
     """Return 【待签发】标题（今天 17:30 到期）."""
     label = purpose_of(step.matter.kind, step.purpose).label
-    due = f"（{due_words(step.due_at, at).text}）" if step.due_at else ""
-    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{due}"
+    due = due_words(step.due_at, at).text if step.due_at else ""
+    said = not due or MARKS[kind].startswith(due)  # the mark has said it already
+    return f"【{MARKS[kind]}{label}】{mail_title(step.matter)}{'' if said else f'（{due}）'}"
 
 
 def sentence_of(step: Step, at: datetime, hat: Hat | None) -> str:
     """Return the sentence shown in the office: whose post, what to do, until when."""
     label = purpose_of(step.matter.kind, step.purpose).label
-    due = due_words(step.due_at, at)
+    due = due_words(step.due_at, at, provisional=step.due_provisional)
     until = f"，{due.text}（{due.day}）" if step.due_at else ""
     hat_words = f"（{hat.label}）" if hat and hat.label else ""
     return f"请您{hat_words}{label}：{step.matter.title}{until}。"
@@ -172,14 +175,27 @@ def urge(*, step_id: int, at: datetime) -> None:
 
 def rehat(*, post_ids: Iterable[int], at: datetime) -> None:
     """After hats changed: kill links of those who no longer act, tell those who do now."""
-    steps = Step.objects.select_related("matter", "matter__unit", "post")
-    for step in steps.filter(post_id__in=list(post_ids), state=Step.State.WAITING).order_by("pk"):
-        _drop_idle_links(step, at)
-        acting = acting_for(step, at)
-        _note_passing(step, acting, at)
-        for person, hat in acting:
-            if not has_live_link(step, person, at):
-                _announce_to(step, person, hat, at)
+    for step_id in waiting_at(post_ids):
+        rehat_step(step_id=step_id, at=at)
+
+
+def waiting_at(post_ids: Iterable[int]) -> list[int]:
+    """Return the steps that wait at posts; one query."""
+    rows = Step.objects.filter(post_id__in=list(post_ids), state=Step.State.WAITING)
+    return list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+def rehat_step(*, step_id: int, at: datetime) -> None:
+    """Do for one waiting step what changed hats ask for; twice does no more than once."""
+    step = waiting(step_id)
+    if step is None:
+        return
+    _drop_idle_links(step, at)
+    acting = acting_for(step, at)
+    _note_passing(step, acting, at)
+    for person, hat in acting:
+        if not has_live_link(step, person, at):
+            _announce_to(step, person, hat, at)
 
 
 def _note_passing(step: Step, acting: Iterable[tuple[Person, Hat]], at: datetime) -> None:
@@ -195,14 +211,24 @@ def _note_passing(step: Step, acting: Iterable[tuple[Person, Hat]], at: datetime
         flow.note(matter, "step_passed", by=None, hat=None, at=at, channel="job", payload=payload)
 
 
-def _acted_before(step: Step) -> list[str]:
-    """Return who acted for a step by its last line in the trail, or when it was opened."""
-    lines = Event.objects.filter(
+def passings(step: Step) -> QuerySet[Event]:
+    """Return the lines of the trail that say: somebody else acts for this step now."""
+    return Event.objects.filter(
         matter_id=step.matter_id, verb=f"{step.matter.kind}.step_passed", payload__step=step.pk
     )
-    last = lines.order_by("-seq").first()
+
+
+def _acted_before(step: Step) -> list[str]:
+    """Return who acted for a step by its last line in the trail, or the mail sent, or at first.
+
+    An absence that is entered after it began does not change who was asked before it was known.
+    """
+    last = passings(step).order_by("-seq").first()
     if last is not None:
         return list(last.payload["now"])
+    link = DecisionLink.objects.filter(step=step).select_related("actor").order_by("-pk").first()
+    if link is not None:
+        return [link.actor.key]
     return [person.key for person, _ in acting_for(step, step.opened_at)]
 
 

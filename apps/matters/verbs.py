@@ -7,6 +7,11 @@ ACTS = {
     "step_opened": "送达环节",
     "step_settled": "办理环节",
     "step_urged": "催办",
+    "step_withdrawn": "撤回环节",
+    "step_recalled": "取回",
+    "step_handed_over": "转办",
+    "step_added": "加签",
+    "step_passed": "办理人变更",
     "clock_moved": "时限重算",
     "finding": "前置程序",
     "circulated": "传阅",
@@ -22,5 +27,6 @@ ACTS = {
 # Said of people and of links as a whole.
 OTHERS = {
     "matters.link_pin_wrong": "审批口令输错",
+    "matters.work_handed_over": "工作移交",
     "matters.links_revoked": "停用邮件办理链接",
 }

@@ -15,6 +15,7 @@ from apps.notifications.reminders import SOURCES, Reminder
 from apps.organisation import arranging, authority
 from apps.organisation.arranging import Wanted
 from apps.organisation.models import Person, Post
+from apps.rulebook import shelf
 
 
 @SOURCES.register("organisation.arrangements")
@@ -30,13 +31,14 @@ def asked(at: datetime) -> Iterator[Reminder]:
 
 
 WORDS = {
-    "mandate_wanted": "【须报请委托】{name}离咸，尚未登记委托",
-    "substitute_wanted": "【请提出代行人选】{name}离咸，无人代行",
-    "substitute_proposed": "【请指定代行人】{name}离咸，已提出人选",
+    "mandate_wanted": "【须报请委托】{name}{away}，尚未登记委托",
+    "substitute_wanted": "【请提出代行人选】{name}{away}，无人代行",
+    "substitute_proposed": "【请指定代行人】{name}{away}，已提出人选",
 }
 
 
 def _tell(one: Wanted, posts: Iterable[Post], kind: str, at: datetime) -> Iterator[Reminder]:
+    away = shelf.vocabulary(authority.local_day(at)).place
     start, end = (timezone.localtime(t) for t in (one.from_at, one.to_at))
     hours = f"{start:%m月%d日%H:%M}至{end:%m月%d日%H:%M}"
     text = f"{one.gap.sentence}时间：{hours}。"
@@ -48,7 +50,7 @@ def _tell(one: Wanted, posts: Iterable[Post], kind: str, at: datetime) -> Iterat
             person=person,
             kind=kind,
             key=f"{one.absence}:{one.proposal.pk if one.proposal else 0}",
-            subject=WORDS[kind].format(name=one.name),
+            subject=WORDS[kind].format(name=one.name, away=away),
             text=text,
             path=reverse(page, args=[] if one.mandate else [one.post.code]),
         )

@@ -19,8 +19,9 @@ from apps.organisation.models import Absence, PortfolioEntry, PortfolioPlan, Pos
 from apps.organisation.vocabulary import (
     LEADER_ROLES,
     PORTFOLIO_ROLES,
-    AbsenceKind,
     EntryRelation,
+    Holding,
+    plain_word,
 )
 
 LINE = 11  # characters of one row's label in the matrix
@@ -46,6 +47,7 @@ class Leader:
     holder_acts: bool = True
     gap: str = ""
     cites: tuple[Cite, ...] = ()
+    holding: str = ""
 
     @property
     def is_away(self) -> bool:
@@ -110,6 +112,7 @@ def _leader(board: Board, post: Post) -> Leader:
         found.holder_acts,
         found.gap.reason if found.gap is not None else "",
         cites,
+        Holding.ACTING_HEAD.label if seat and seat.kind == Holding.ACTING_HEAD else "",
     )
 
 
@@ -125,8 +128,7 @@ def _whereabouts(seat: Seat | None, found: Outcome) -> tuple[str, str]:
     if away is None:
         return "", ""
     last = timezone.localtime(away.over_at - timedelta(microseconds=1))
-    label = AbsenceKind(away.kind).label.split("（")[0]
-    return f"{label}至{last.month}月{last.day}日", f"至{last.month}/{last.day}"
+    return f"{plain_word(away.kind)}至{last.month}月{last.day}日", f"至{last.month}/{last.day}"
 
 
 def matrix(found: list[Leader], day: date) -> tuple[PortfolioPlan | None, list[Line]]:
@@ -184,10 +186,11 @@ def bars(found: list[Leader], days: list[date]) -> dict[int, list[Bar]]:
         .filter(person__in=posts)
         .order_by("from_at")
     )
+    span = authority.span_of(start, end)
     chart: dict[int, list[Bar]] = {}
     for row in rows:
-        shown = max(row.from_at, start)
-        result = authority.outcome(authority.board_at(shown), posts[row.person_id])
+        board = span.board(max(row.from_at, start))
+        result = authority.outcome(board, posts[row.person_id])
         chart.setdefault(row.person_id, []).append(_bar(row, result, start, end))
     return chart
 
@@ -196,7 +199,7 @@ def _bar(row: Absence, result: Outcome, start: datetime, end: datetime) -> Bar:
     whole = end - start
     left = max(row.from_at, start) - start
     width = min(row.over_at, end) - start - left
-    text = row.get_kind_display().split("（")[0]
+    text = plain_word(row.kind)
     if result.substitute:
         text = f"{text}　→ {result.substitute[0].person_name}代行"
     is_gap = result.gap is not None and not result.holder_acts

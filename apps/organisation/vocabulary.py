@@ -89,6 +89,11 @@ class DelegationKind(models.TextChoices):
     ACTING_MAYOR = "acting_mayor", "受市长委托主持市政府工作"
     SPECIAL_TASK = "special_task", "受市长委托负责专项任务"
     NAMED_SUBSTITUTE = "named_substitute", "市长指定代行"
+    TOPIC_MEETING = "topic_meeting", "受委托召集和主持专题会议"
+
+
+# What puts a hat on somebody for a whole post; the others are rights of their own.
+HATTED = (DelegationKind.ACTING_MAYOR, DelegationKind.NAMED_SUBSTITUTE)
 
 
 class AbsenceKind(models.TextChoices):
@@ -98,6 +103,16 @@ class AbsenceKind(models.TextChoices):
     SICK_LEAVE = "sick_leave", "病假"
     PERSONAL_LEAVE = "personal_leave", "事假"
     STUDY = "study", "学习培训"
+
+
+# What is said of an absence to those whom its kind does not concern.
+OUT, ON_LEAVE = "外出", "休假"
+ON_LEAVE_KINDS = (AbsenceKind.VACATION, AbsenceKind.SICK_LEAVE, AbsenceKind.PERSONAL_LEAVE)
+
+
+def plain_word(kind: str) -> str:
+    """Return 外出 or 休假: why somebody is away is not for everybody."""
+    return ON_LEAVE if kind in ON_LEAVE_KINDS else OUT
 
 
 class Capacity(models.TextChoices):
@@ -156,4 +171,6 @@ VERBS = {
     "organisation.absence_approved": "批准外出",
     "organisation.absence_changed": "变更外出",
     "organisation.absence_ended": "销假",
+    "organisation.calendar_issued": "生成日历订阅地址",
+    "organisation.calendar_revoked": "停用日历订阅地址",
 }

@@ -40,6 +40,7 @@ class Book:
     not_yet: Mapping[str, str]
     listed: Listed
     _cites: dict[str, Cite]
+    _together: dict[tuple[str, ...], tuple[Cite, ...]]
 
     def __repr__(self) -> str:
         return f"<Book {self.name}>"
@@ -94,7 +95,11 @@ class Book:
 
     def cites(self, clauses: Iterable[str]) -> tuple[Cite, ...]:
         """Return the citations of several clauses, each once, in the order given."""
-        return tuple(self._cites[c] for c in dict.fromkeys(clauses))
+        ids = tuple(clauses)
+        found = self._together.get(ids)
+        if found is None:
+            found = self._together[ids] = tuple(self._cites[c] for c in dict.fromkeys(ids))
+        return found
 
     @overload
     def provision(self, key: str) -> Provision: ...
@@ -156,4 +161,5 @@ def _assemble(root: Path, parts: Parts, entry: BookEntry, text: BookText) -> Boo
         not_yet=MappingProxyType(parts.not_yet),
         listed=MappingProxyType(listed_in(parts.provisions)),
         _cites=cites,
+        _together={},
     )

@@ -15,6 +15,7 @@ from apps.rulebook.book import Book, load_book
 from apps.rulebook.cases import Case, read_cases, run_case
 from apps.rulebook.errors import BookError, Problem
 from apps.rulebook.meanings import is_enforced
+from apps.rulebook.reading import provision_places
 
 
 @dataclass
@@ -105,22 +106,24 @@ def _unplaced(book: Book) -> Iterable[Problem]:
         yield Problem(
             "clauses.toml",
             clause.id,
-            _line(book, f'id = "{clause.id}"', "clauses.toml"),
+            _line_of(clause.id, book),
             f"“{clause.title}”没有规定来执行，也没有列入 not_executable.toml 或者 not_yet.toml",
         )
 
 
 def _without_case(book: Book, cases: Iterable[Case]) -> Iterable[Problem]:
     cases = list(cases)
+    places = provision_places(book.path)
     shown = {case.entry.provision or case.entry.ask for case in cases}
     for key, provision in book.provisions.items():
         if key not in shown:
-            yield Problem("cases", key, 0, f"“{provision.title}”没有一个实例")
-    told = {clause for case in cases for clause in case.entry.clauses}
+            file, line = places[key]
+            yield Problem(file, key, line, f"“{provision.title}”没有一个实例")
+    named = {clause for case in cases for clause in case.entry.clauses}
     for clause, key in bound(book).items():
-        if clause not in told:
-            title = book.clauses[clause].title
-            yield Problem("cases", clause, 0, f"“{title}”由“{key}”执行，没有一个实例")
+        if clause not in named:
+            told = f"“{book.clauses[clause].title}”由“{key}”执行，没有一个实例"
+            yield Problem("clauses.toml", clause, _line_of(clause, book), told)
 
 
 def _overlaps(books: list[Book]) -> Iterable[tuple[Book, str]]:
@@ -128,6 +131,10 @@ def _overlaps(books: list[Book]) -> Iterable[tuple[Book, str]]:
     for earlier, later in zip(ordered, ordered[1:], strict=False):
         if earlier.entry.series == later.entry.series and earlier.holds_on(later.effective_from):
             yield later, f"与“{earlier.name}”的施行时间重叠，请先写明后者停止执行的日期"
+
+
+def _line_of(clause: str, book: Book) -> int:
+    return _line(book, f'id = "{clause}"', "clauses.toml")
 
 
 def _line(book: Book, opening: str, file: str = "book.toml") -> int:

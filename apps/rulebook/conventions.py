@@ -1,5 +1,6 @@
 """Office conventions (办公室约定): the numbers that no rule gives, and a book with others in place.
 
+A convention is never part of a condition, so no change of one can open a gap in a table.
 Owns which values may be changed and the making of a book that holds the changed ones. Refuses
 values of provisions that come from the rules or from a superior norm, and every value with which
 the provision would no longer be sound.
@@ -17,8 +18,6 @@ from pydantic import BaseModel, ValidationError
 
 from apps.rulebook.book import Book
 from apps.rulebook.provisions import Provision
-from apps.rulebook.provisions.tables import Table
-from apps.rulebook.questions import QUESTIONS
 from apps.rulebook.questions.words import VALUES
 from apps.rulebook.telling import tell
 
@@ -104,7 +103,6 @@ def agreed(book: Book, values: Mapping[Place, int | None]) -> Book:
     provisions = dict(book.provisions)
     for (key, path), value in changed.items():
         provisions[key] = _with(provisions[key], path, value, known[key, path])
-        _prove(key, provisions[key], book)
     return replace(book, provisions=MappingProxyType(provisions)) if changed else book
 
 
@@ -130,9 +128,3 @@ def _replaced(part: Any, path: tuple[Any, ...], value: int | None) -> Any:
             _replaced(one, rest, value) if n == first else one for n, one in enumerate(part)
         )
     return {**part, first: _replaced(part.get(first), rest, value)}
-
-
-def _prove(key: str, provision: Provision, book: Book) -> None:
-    if isinstance(provision, Table):
-        for _, message in QUESTIONS[key].faults(provision, book.listed):
-            raise Unsound(message)

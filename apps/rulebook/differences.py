@@ -57,6 +57,7 @@ class Change:
 class Difference:
     """Everything that differs between two books.
 
+    ``clauses``: those of the earlier book whose words differ or whose provision does.
     ``review``: provisions that say the same as before although a clause they cite has changed,
     by key and title; somebody should read them again.
     """
@@ -66,6 +67,7 @@ class Difference:
     texts: tuple[TextChange, ...]
     changes: tuple[Change, ...]
     review: tuple[tuple[str, str], ...]
+    clauses: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -100,7 +102,9 @@ def differences(earlier: Book, later: Book) -> Difference:
         for key in later.provisions
         if key in same and touched.intersection(later.provisions[key].cited())
     )
-    return Difference(earlier.name, later.name, texts, changes, review)
+    old = [earlier.provisions[c.key] for c in changes if c.key in earlier.provisions]
+    clauses = {t.clause for t in texts if t.before}.union(*(rule.cited() for rule in old))
+    return Difference(earlier.name, later.name, texts, changes, review, frozenset(clauses))
 
 
 def _texts(earlier: Book, later: Book) -> Iterable[TextChange]:

@@ -17,7 +17,7 @@ from apps.rulebook.rules.asking import fact_words
 from apps.rulebook.said import Input, Said
 from apps.workdays.calendar import WorkCalendar
 
-__all__ = ["INQUIRIES", "Input", "Inquiry", "Said", "inquiry"]
+__all__ = ["INQUIRIES", "Input", "Inquiry", "Said"]
 
 
 NOTHING = Said("plain", "规则未作规定")
@@ -46,12 +46,7 @@ class Inquiry:
 
     def words(self, name: str, book: Book) -> Mapping[str, str]:
         """Return what the codes of a fact are called in this book."""
-        question = QUESTIONS.get(self.key)
-        if question is not None:
-            return fact_words(question, name, book)
-        fact = next(f for f in self.facts if f.name == name)
-        called: Mapping[str, str] = getattr(book.vocabulary, fact.called) if fact.called else {}
-        return called or fact.words
+        return fact_words(next(f for f in self.facts if f.name == name), book)
 
 
 def _of_question(question: Question) -> Inquiry:
@@ -67,8 +62,3 @@ INQUIRIES: dict[str, Inquiry] = {
     **{key: Inquiry(key, *parts) for key, parts in TYPED.items()},
     **{key: _of_question(question) for key, question in QUESTIONS.items()},
 }
-
-
-def inquiry(key: str) -> Inquiry:
-    """Return the inquiry of a meaning; KeyError for one that cannot be tried."""
-    return INQUIRIES[key]

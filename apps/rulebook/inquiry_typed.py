@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from apps.core.verdicts import Verdict
-from apps.rulebook.answers import Ruled, Trace
+from apps.rulebook.answers import Ruled, Signing, Trace
 from apps.rulebook.book import Book
 from apps.rulebook.inquiry_kinds import said_deadline, said_needs, said_route, said_ruling
 from apps.rulebook.provisions import SCHEMAS, Duration
@@ -45,7 +45,13 @@ def _ruled(key: str, verdict: Verdict, book: Book) -> tuple[Said, ...]:
 
 def _submission(given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
     facts = {**given, "addressees": tuple("甲乙丙丁戊己庚辛"[: given["addressees"]])}
-    answers = documents.check_submission(documents.SubmissionFacts(**facts), book)
+    return said_submission(
+        documents.check_submission(documents.SubmissionFacts(**facts), book), book
+    )
+
+
+def said_submission(answers: Iterable[Verdict], book: Book) -> tuple[Said, ...]:
+    """Say everything that stands against sending, or that nothing does."""
     lines = [line for v in answers for line in said_ruling(Ruled(v), book)]
     return tuple(lines) or (Said("yes", "可以报送"),)
 
@@ -62,7 +68,11 @@ def _route(given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
 
 
 def _signing(given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
-    answer = documents.signing(documents.SigningFacts(**given), book)
+    return said_signing(documents.signing(documents.SigningFacts(**given), book), book)
+
+
+def said_signing(answer: Signing, book: Book) -> tuple[Said, ...]:
+    """Say every way to sign, or why there is none."""
     lines = [line for v in answer.refused for line in said_ruling(Ruled(v, (), answer.trace), book)]
     for option in answer.options:
         lines.append(Said("plain", option.label, trace=answer.trace))

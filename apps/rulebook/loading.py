@@ -6,10 +6,11 @@ faults are returned, and ``book.load_book`` raises them together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from apps.rulebook.agreeing import contradictions, disorder
 from apps.rulebook.clauses import Clause, read_clauses
 from apps.rulebook.errors import Problem
 from apps.rulebook.meanings import MEANINGS
@@ -60,6 +61,8 @@ def _read_entry(root: Path, parts: Parts) -> None:
         parts.entry = file.fit(BookEntry, file.values)
     if parts.entry is not None and parts.entry.name != root.name:
         file.fault(("name",), f"名称应当与文件夹一致：“{root.name}”")
+    for key, message in disorder(parts.entry) if parts.entry is not None else ():
+        file.fault((key,), message)
     parts.problems += file.problems
 
 
@@ -75,11 +78,17 @@ def _read_text(root: Path, parts: Parts, entry: BookEntry) -> None:
     parts.problems += problems
     # Clauses are looked for in a sound text only: one fault, one message.
     parts.text = None if problems else text
+    if not problems:
+        file = open_toml(root / "book.toml", root)
+        for key, message in contradictions(entry, text):
+            file.fault((key,), message)
+        parts.problems += file.problems
 
 
 def _read_provisions(root: Path, parts: Parts) -> None:
     seen: dict[str, TomlFile] = {}
     files = [open_toml(path, root) for path in sorted((root / "provisions").glob("*.toml"))]
+    unread = any(file.problems for file in files)
     for file in files:
         for key, value in file.values.items():
             if key not in MEANINGS:
@@ -91,7 +100,8 @@ def _read_provisions(root: Path, parts: Parts) -> None:
                 parts.provisions[key] = provision
                 _check_clauses(file, key, provision, parts)
     # Lists may stand in any file, so tables are proved once everything has been read.
-    _prove_tables(seen, parts)
+    refused = {key for file in files for key in file.values if key not in seen}
+    _prove_tables(seen, parts, lambda key: unread or key in refused)
     for file in files:
         parts.problems += file.problems
 
@@ -101,20 +111,27 @@ def listed_in(provisions: Mapping[str, Provision]) -> Listed:
     return {key: p.codes for key, p in provisions.items() if isinstance(p, Choices)}
 
 
-def _prove_tables(files: dict[str, TomlFile], parts: Parts) -> None:
+def _prove_tables(
+    files: dict[str, TomlFile], parts: Parts, is_spoilt: Callable[[str], bool]
+) -> None:
+    """Prove every table; a list that was refused is told itself, and not with what needs it."""
     listed = listed_in(parts.provisions)
     for key, provision in parts.provisions.items():
-        if isinstance(provision, Table):
-            for path, message in QUESTIONS[key].faults(provision, listed):
+        if not isinstance(provision, Table):
+            continue
+        question = QUESTIONS[key]
+        lists = [f.listed_in for f in question.facts if f.listed_in not in ("", *listed)]
+        if not any(map(is_spoilt, lists)):
+            for path, message in question.faults(provision, listed):
                 files[key].fault((key, *path), message)
 
 
 def _check_clauses(file: TomlFile, key: str, provision: Provision, parts: Parts) -> None:
     if not parts.clauses:
         return
-    for clause in dict.fromkeys(provision.cited()):
+    for path, clause in provision.citations():
         if clause not in parts.clauses:
-            file.fault((key, "clauses"), f"引用了不存在的条款“{clause}”")
+            file.fault((key, *path), f"引用了不存在的条款“{clause}”")
     if not provision.clauses and provision.source == "rules":
         file.fault((key,), "出自规则的规定要写明条款“clauses”")
 

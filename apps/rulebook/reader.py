@@ -123,6 +123,19 @@ def article(source: Article, book: Book) -> ReaderArticle:
     )
 
 
+def title_of(number: int, book: Book) -> str:
+    """Return what an article is about: the one provision that carries it out, or its first clause.
+
+    A text has no titles of its own; "" where nothing is bound to the article.
+    """
+    clauses = [c for c in book.clauses.values() if c.article == number]
+    if not clauses:
+        return ""
+    here = {c.id for c in clauses}
+    titles = {p.title for p in book.provisions.values() if here <= set(p.clauses)}
+    return titles.pop() if len(clauses) > 1 and len(titles) == 1 else clauses[0].title
+
+
 def applies(clause: Clause, book: Book) -> Applied:
     """Return what the system does with a clause, in words; what is enforced comes first."""
     keys = [key for key, p in book.provisions.items() if clause.id in p.clauses]
@@ -148,10 +161,46 @@ def _carrying(key: str, clause: Clause, book: Book) -> Carrying:
     )
 
 
-def search(words: str, book: Book) -> tuple[ReaderArticle, ...]:
-    """Return the articles whose text holds the words, in order; none for empty words."""
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that holds the words sought: the paragraphs cut around them, and its clauses.
+
+    ``paragraphs`` are (anchor, label, pieces); every second piece of a paragraph is what was
+    sought. ``clauses`` are those whose titles hold the words, though the text may not.
+    """
+
+    article: Article
+    title: str
+    paragraphs: tuple[tuple[str, str, tuple[str, ...]], ...]
+    clauses: tuple[Clause, ...]
+
+
+def search(words: str, book: Book) -> tuple[Hit, ...]:
+    """Return where the words stand, in text or in a clause's title; none for empty words."""
     words = words.strip()
-    return tuple(article(a, book) for a in book.articles if words and words in a.text)
+    return tuple(hit for a in book.articles if words and (hit := _hit(words, a, book)))
+
+
+def _hit(words: str, source: Article, book: Book) -> Hit | None:
+    several = len(source.paragraphs) > 1
+    found = []
+    for p in source.paragraphs:
+        if words in p.text:
+            pieces: list[str] = []
+            for piece in p.text.split(words):
+                pieces += [piece, words]
+            label = place_label(book.entry, p, several=several)
+            found.append((_anchor(source, p), label, tuple(pieces[:-1])))
+    mine = [c for c in book.clauses.values() if c.article == source.number]
+    named = tuple(c for c in mine if words in c.title)
+    if not found and not named:
+        return None
+    return Hit(source, title_of(source.number, book), tuple(found), named)
+
+
+def _anchor(owner: Article, source: Paragraph) -> str:
+    item = f"-{source.item}" if source.item else ""
+    return f"art-{owner.number}-{source.number}{item}"
 
 
 def _paragraph(
@@ -161,11 +210,12 @@ def _paragraph(
         a for a in applied if (a.clause.paragraph, a.clause.item) == (source.number, source.item)
     )
     here = [a.clause for a in mine]
-    anchor = f"art-{owner.number}-{source.number}" + (f"-{source.item}" if source.item else "")
     notes = tuple((mark, book.text.footnotes[mark]) for mark in source.notes)
     spans = tuple(_spans(source.text, here))
     label = place_label(book.entry, source, several=several)
-    return ReaderParagraph(anchor, source.number, source.item, spans, notes, label, mine)
+    return ReaderParagraph(
+        _anchor(owner, source), source.number, source.item, spans, notes, label, mine
+    )
 
 
 def _spans(text: str, clauses: list[Clause]) -> Iterable[Span]:

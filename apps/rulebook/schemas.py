@@ -1,7 +1,7 @@
 """The shape of a book's own files: book.toml, clauses.toml, not_executable.toml, not_yet.toml.
 
-Owns their typed schemas. Refuses unknown keys, dates that contradict each other, and numbering
-patterns that cannot be applied.
+Owns their typed schemas. Refuses unknown keys and numbering patterns that cannot be applied;
+whether dates agree is for ``agreeing`` to see.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, field_validator, model_validator
 
-from apps.rulebook.provisions.base import Pattern
+from apps.rulebook.provisions.base import Pattern, blanks_in
 from apps.rulebook.provisions.conditions import Entry
 from apps.rulebook.terms import (
     Body,
@@ -34,8 +34,8 @@ def _one_group(pattern: str) -> str:
 
 
 def _numbered(label: str) -> str:
-    if "{n}" not in label:
-        raise ValueError("标注式应当含有“{n}”，表示序号")
+    if blanks_in(label) != {"n"}:
+        raise ValueError("标注式应当含有“{n}”，表示序号，此外没有别的花括号")
     return label
 
 
@@ -61,6 +61,7 @@ class NumberingEntry(Entry):
 class Vocabulary(Entry):
     """What the posts, units of time and sources are called at this level of government.
 
+    ``place``, ``back`` and ``here`` say that somebody leaves the place, is back, is there;
     ``sender``, ``drafter``, ``person``, ``partner`` and ``act`` stand in sentences where the
     facts give no name.
     """
@@ -68,6 +69,8 @@ class Vocabulary(Entry):
     government: str
     office: str
     place: str
+    back: str
+    here: str
     sender: str
     drafter: str
     person: str
@@ -126,18 +129,6 @@ class BookEntry(Entry):
         if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
             raise ValueError("名称只用小写字母、数字和下划线")
         return name
-
-    @model_validator(mode="after")
-    def _dates_agree(self) -> BookEntry:
-        if self.published_on < self.issued_on:
-            raise ValueError("发布日期不应早于发文日期")
-        if self.effective_from < self.issued_on:
-            raise ValueError("施行日期不应早于发文日期")
-        if self.effective_to and self.effective_to < self.effective_from:
-            raise ValueError("停止执行日期不应早于施行日期")
-        if self.predecessor_issued_on and self.predecessor_issued_on >= self.issued_on:
-            raise ValueError("前一版本的发文日期应当早于本版本")
-        return self
 
 
 class ClauseEntry(Entry):

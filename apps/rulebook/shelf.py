@@ -15,6 +15,7 @@ from pathlib import Path
 from apps.rulebook.book import Book, load_book
 from apps.rulebook.conventions import Place, agreed
 from apps.rulebook.errors import NotRegulated
+from apps.rulebook.schemas import Vocabulary
 
 SHELF = Path(__file__).parent / "books"
 DEFAULT = "xianning_2023"
@@ -57,6 +58,14 @@ def book_on(name: str, on: date) -> Book:
 @lru_cache(maxsize=32)
 def _agreed(name: str, values: frozenset[tuple[Place, int | None]]) -> Book:
     return agreed(book(name), dict(values))
+
+
+def vocabulary(on: date) -> Vocabulary:
+    """Return what things are called here on a day: as the version in force has it, else as ours."""
+    try:
+        return in_force(on).vocabulary
+    except NotRegulated:
+        return book(_ours).vocabulary
 
 
 def in_force(on: date, name: str | None = None) -> Book:

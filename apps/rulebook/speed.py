@@ -83,9 +83,10 @@ def too_slow(found: Iterable[Speed]) -> list[str]:
         if s.loading > LOADING
     ]
     told += [
-        f"{s.name}：一次提问{s.question * 1e6:.0f}微秒，超过{QUESTION * 1e6:.0f}微秒"
+        f"{s.name}：提问“{ask}”{seconds * 1e6:.0f}微秒，超过{QUESTION * 1e6:.0f}微秒"
         for s in found
-        if s.question > QUESTION
+        for seconds, ask in s.asked
+        if seconds > QUESTION
     ]
     whole = sum(s.suite for s in found)
     return told + ([f"全部实例{whole:.2f}秒，超过{SUITE:.0f}秒"] if whole > SUITE else [])

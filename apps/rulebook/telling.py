@@ -78,7 +78,7 @@ def _cites(part: object, provision: Provision, book: Book) -> tuple[Cite, ...]:
 
 def _table_lines(question: Question, table: Table, book: Book) -> Iterable[Line]:
     labels = {f.name: f.label for f in question.facts}
-    words = {f.name: fact_words(question, f.name, book) for f in question.facts}
+    words = {f.name: fact_words(f, book) for f in question.facts}
 
     def called(name: str, code: str) -> str:
         return words.get(name, {}).get(code, code)

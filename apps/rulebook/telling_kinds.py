@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from apps.rulebook.book import Book
-from apps.rulebook.provisions.clocks import Interval, Limit, Quota, QuotaRow, Term
+from apps.rulebook.provisions.clocks import Interval, Limit, Quota, QuotaRow, Term, TermRow
 from apps.rulebook.provisions.kinds import Chain, Choices, Needs, Roster, Ruling
+from apps.rulebook.provisions.limits import Duration
 from apps.rulebook.provisions.tables import Table
 from apps.rulebook.questions.words import AWAY, MILESTONES, PARTS
 
@@ -33,7 +34,17 @@ def length(limit: Limit, book: Book) -> str:
     unit = book.vocabulary.durations[limit.unit]
     if limit.unit == "month_day":
         return f"每月{limit.value}{unit}前"
-    return f"提前{limit.value}{unit}" if limit.direction == "before" else f"{limit.value}{unit}内"
+    if limit.direction == "before":
+        return f"提前{limit.value}{unit}"
+    return f"{limit.value}{unit}内{'，遇休息日顺延' if limit.roll else ''}"
+
+
+def own_limit(rule: TermRow | Duration) -> str:
+    """Return whether the leading unit may set another limit, and from when it must say why."""
+    if not rule.own_limit:
+        return ""
+    why = f"，短于{rule.reason_below}的说明理由" if rule.reason_below else ""
+    return f"；牵头单位可以另定时限{why}"
 
 
 def _numbered(table: Any) -> Iterable[tuple[int, Any]]:
@@ -85,11 +96,15 @@ def _choices(table: Choices, book: Book) -> Iterable[Told]:
 
 
 def _needs(table: Needs, book: Book) -> Iterable[Told]:
+    labels = {item.key: item.label for item in table.items}
     for number, item in enumerate(table.items, 1):
         waived = f"，{posts(item.waivable_by, book)}可以免除" if item.waivable_by else ""
         before = MILESTONES[item.required_before]
+        first = "、".join(labels[key] for key in item.after)
+        waits = f"，在{first}之后" if first else ""
+        by = f"，由{posts((item.by_role,), book)}提供" if item.by_role else ""
         for cause in item.causes:
-            says = f"{item.label}，{before}前完成{waived}。{cause.reason}"
+            says = f"{item.label}，{before}前完成{waits}{by}{waived}。{cause.reason}"
             yield number, cause.when, says, cause
 
 
@@ -97,6 +112,7 @@ def _term(table: Term, book: Book) -> Iterable[Told]:
     for number, row in _numbered(table):
         says = length(row.limit, book) if row.limit else "未规定期限"
         says += "，原则上" if row.soft and row.limit else ""
+        says += own_limit(row)
         for stage in row.stages:
             says += f"；{stage.label}{length(stage.limit, book)}"
         yield number, row.when, says, row
@@ -116,7 +132,17 @@ def _quota(table: Quota, book: Book) -> Iterable[Told]:
         limits = _limits(row, table.measure)
         says = "，".join(limits.values()) or "不设限，只作统计"
         hard = "" if row.soft or not limits else f"（{'、'.join(limits)}不准）"
-        yield number, row.when, f"{per}{table.counts}{says}{hard}", row
+        yield number, row.when, f"{per}{table.counts}{says}{hard}{_watched(row)}", row
+
+
+def _watched(row: QuotaRow) -> str:
+    """Return how a shortfall is told before the period ends, and who owes a part only."""
+    month, _, day = row.remind_from.partition("-")
+    return (
+        ("，按时间进度提示" if row.pace else "")
+        + (f"，{int(month)}月{int(day)}日起提示不足" if row.remind_from else "")
+        + ("，中途到任的按时间折算" if row.prorate else "")
+    )
 
 
 def _limits(row: QuotaRow, measure: str) -> dict[str, str]:

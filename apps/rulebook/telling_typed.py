@@ -23,7 +23,7 @@ from apps.rulebook.provisions.documents import (
 )
 from apps.rulebook.provisions.limits import Duration, StepLimits
 from apps.rulebook.questions.words import MILESTONES, PURPOSES, URGENCIES
-from apps.rulebook.telling_kinds import Told, length, posts
+from apps.rulebook.telling_kinds import Told, length, own_limit, posts
 
 _HAN = re.compile("[一-龥]")
 _SKIPPED = frozenset(
@@ -66,7 +66,8 @@ def _act(purpose: str, book: Book) -> str:
 
 def _signing(rule: SigningMatrix, book: Book) -> Iterable[Told]:
     for number, row in enumerate(rule.rows, 1):
-        says = "；或者".join(option.label for option in row.options) or row.refusal
+        ways = [f"{o.label}{'（须说明理由）' if o.needs_reason else ''}" for o in row.options]
+        says = "；或者".join(ways) or row.refusal
         yield number, row.when, f"{says}{'，须本人签署' if row.personal else ''}", row
 
 
@@ -82,8 +83,7 @@ def _requirements(rule: RequirementTable, book: Book) -> Iterable[Told]:
 def _duration(rule: Duration, book: Book) -> Iterable[Told]:
     limit = Limit(value=rule.value, unit=rule.unit, roll=rule.roll)
     says = length(limit, book) + ("，原则上" if rule.soft else "")
-    own = "；牵头单位可以另定时限" if rule.own_limit else ""
-    yield 0, (), says + own, rule
+    yield 0, (), says + own_limit(rule), rule
 
 
 def _step_limits(rule: StepLimits, book: Book) -> Iterable[Told]:

@@ -17,6 +17,7 @@ from apps.trail.querysets import EventQuerySet
 class Channel(models.TextChoices):
     WEB = "web", "网页"
     MAIL_LINK = "mail_link", "邮件链接"
+    PAPER = "paper", "代录纸质批示"
     IMPORT = "import", "导入"
     ADMIN = "admin", "后台管理"
     JOB = "job", "后台工作"

@@ -18,6 +18,7 @@ CELLS, ROWS = 28, 22
 CELL = WIDTH / CELLS
 ROW = CELL * 15 / 8
 HALF = (ROW - CELL) / 2
+INDENT = LEFT + 2 * CELL  # where a paragraph begins
 
 BODY, TITLE, SMALL = 16.0, 22.0, 14.0  # 三号, 二号, 四号 in points
 FIT = CELL / MM  # a cell in points: 15.794, a little less than 三号

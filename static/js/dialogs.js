@@ -70,6 +70,9 @@
       menu.querySelector('summary').focus();
     });
   });
+  /* A list of contents that scrolls by itself begins at the place where one is. */
+  var here = document.querySelector('.rules > .toc a[aria-current]');
+  if (here) here.parentNode.scrollTop = here.offsetTop - here.parentNode.clientHeight / 2;
   /* A plain success may go by itself; anything with an act or an error stays until dismissed. */
   document.querySelectorAll('.toast[data-fades]').forEach(function (toast) {
     var timer = 0;

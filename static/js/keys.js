@@ -62,6 +62,7 @@
     '[': function () { press('a[rel="prev"]'); },
     ']': function () { press('a[rel="next"]'); },
     n: function () { press('a[data-new]'); },
+    t: function () { press('a[data-today]'); },
     x: function () { if (current()) press('input[type="checkbox"]', current()); },
     s: function () { if (current()) press('[data-star]', current()); },
     U: function () { press('[data-urge-all]'); }

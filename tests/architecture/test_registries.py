@@ -15,6 +15,8 @@ from apps.documents.services import consulting, incoming, outgoing, proving
 from apps.documents.transitions import TABLES
 from apps.matters.flow import Transition
 from apps.matters.purposes import kinds
+from apps.matters.verbs import ACTS
+from apps.trail.verbs import named as named_verbs
 from tests.architecture.test_shape import ROOT, SOURCES, named
 
 # Rooms of Django itself and third parties: their addresses have tests of their own.
@@ -22,6 +24,8 @@ FOREIGN = ("admin",)
 TESTS = [p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("test_*.py")] + [
     p.read_text(encoding="utf-8") for p in (ROOT / "tests").rglob("conftest.py")
 ]
+# Every row of this table is visited by every persona (tests/permissions).
+TESTS.append((ROOT / "tests/permissions/addresses.csv").read_text(encoding="utf-8"))
 
 
 def enqueued() -> dict[str, str]:
@@ -53,9 +57,9 @@ def test_every_transition_is_unique_and_every_outcome_has_its_handler():
 
 
 def test_every_kind_of_matter_can_be_opened_and_settled():
+    assert any(kind.purposes for kind in kinds())
     for kind in kinds():
         assert callable(kind.settled)
-        assert kind.purposes
         for purpose in kind.purposes.values():
             assert purpose.outcomes, purpose.key
 
@@ -121,3 +125,26 @@ def test_every_template_is_used():
     unused = [n for n in template_names() if n not in text and not n.startswith(built_in)]
     unused = [n for n in unused if n.rsplit("/", 1)[-1].split(".")[0] not in text]
     assert not unused
+
+
+def verbs() -> dict[str, str]:
+    """Return every literal verb that is written into the trail, with the file that writes it."""
+    found = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if called in ("note", "_note", "record", "_tell"):
+                given = [*node.args[:2], *(k.value for k in node.keywords if k.arg == "verb")]
+                words = [a.value for a in given if isinstance(a, ast.Constant)]
+                found |= {word: named(path) for word in words if isinstance(word, str)}
+    return found
+
+
+def test_an_auditor_reads_every_act_in_chinese():
+    written = verbs()
+    assert len(written) > 60
+    endings = {name for verb in named_verbs() for name in (verb, verb.rpartition(".")[2])}
+    assert not {verb: path for verb, path in written.items() if verb not in endings}
+    assert {f"{kind.key}.{verb}" for kind in kinds() for verb in ACTS} <= named_verbs()

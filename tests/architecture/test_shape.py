@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(p for p in (ROOT / "apps").rglob("*.py") if "migrations" not in p.parts)
-LAW = re.compile(r"""第[一二三四五六七八九十百0-9]+条|["'][1-4]?[0-9]\.[0-9]{1,2}["']""")
+LAW = re.compile(r"""第[一二三四五六七八九十百0-9]+条|["'](?:[1-9]|[1-4][0-9])\.[0-9]{1,2}["']""")
 HEAVY = {"weasyprint", "openpyxl", "docx", "pyhanko", "pdfplumber", "pypdf", "jieba", "holidays"}
 
 
@@ -88,6 +88,12 @@ def test_heavy_libraries_are_imported_where_they_are_used():
             heavy = {m.split(".")[0] for m in modules} & HEAVY
             faults += [f"{named(path)}: {name}" for name in heavy]
     assert not faults
+
+
+def test_a_day_is_asked_of_the_city_and_not_of_greenwich():
+    """Instants are kept in UTC: before eight in the morning their own date is yesterday."""
+    plain = re.compile(r"\b(at|request\.at)\.date\(\)")
+    assert not [named(p) for p in SOURCES if plain.search(p.read_text("utf-8"))]
 
 
 def test_no_module_sorts_by_itself_and_none_listens_to_signals():

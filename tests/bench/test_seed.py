@@ -11,7 +11,7 @@ from apps.desk.bench.floor import FloorItem
 from apps.desk.bench.probe import look, sign_in
 from apps.documents.models import Document
 from apps.matters import reading
-from apps.matters.models import Matter, Participation, Step
+from apps.matters.models import ClauseUse, Matter, Participation, Step, StepCite
 from apps.organisation import authority
 from apps.organisation.vocabulary import PostRole, UnitDuty, UnitKind
 from tests.organisation import factories
@@ -56,6 +56,8 @@ def test_seeded_rows_are_whole_documents_that_the_pages_show(seeded):
     assert len(shown) == reading.inbox_count(hats) or len(shown) == 50
     readable = set(Matter.objects.visible_to(hats).values_list("pk", flat=True))
     assert {row.matter_id for row in shown} <= readable
+    assert ClauseUse.objects.count() == 2 * COUNT
+    assert StepCite.objects.count() == Step.objects.filter(state="waiting").count()
     # Written past the models: a row made afterwards must not meet a used number.
     assert Matter.objects.order_by("-pk").values_list("pk", flat=True)[0] == COUNT
     client = Client()

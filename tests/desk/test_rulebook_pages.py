@@ -1,12 +1,15 @@
 """The pages of the rules: reading, trying, comparing, the guide; nothing is written by any."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from apps.organisation.authority import law
 from apps.rulebook import shelf
 from apps.rulebook.inquiries import INQUIRIES
 from apps.trail.models import Event
@@ -133,6 +136,15 @@ class TestTrying:
         assert answer.status_code == 422
         assert "日期应在1900年至2199年之间" in words(answer)
 
+    def test_a_limit_of_ones_own_is_left_open_and_counts_where_it_is_given(self, clerk):
+        url = reverse("desk:try", args=["consultation.reply"])
+        page = clerk.get(url).content.decode()
+        assert re.search(r'<input[^>]*name="days"', page)
+        assert not re.search(r'<input[^>]*name="days"[^>]*value=', page)
+        given = {"asked": "1", "start": "2026-03-09"}
+        assert "2026年3月18日" in words(clerk.get(url, given))
+        assert "2026年3月12日" in words(clerk.get(url, {**given, "days": "3"}))
+
     def test_nothing_is_written(self, clerk):
         before = Event.objects.count()
         clerk.get(reverse("desk:try", args=["consultation.reply"]),
@@ -171,9 +183,57 @@ class TestComparing:
     def test_the_guide_lists_everything_that_can_be_regulated(self, clerk):
         from apps.rulebook.meanings import MEANINGS
 
-        text = words(clerk.get(reverse("desk:rules_guide")))
+        page = clerk.get(reverse("desk:rules_guide"))
+        checked(page.content.decode())
+        text = words(page)
         assert "怎样写一部规则" in text
         assert all(key in text for key in MEANINGS)
+
+    def test_the_guide_says_of_every_key_what_it_takes_and_means(self, clerk):
+        from apps.rulebook.reference import codes, reference
+
+        page = clerk.get(reverse("desk:rules_guide")).content.decode()
+        for part in reference():
+            (block,) = re.findall(rf'<details[^>]*id="p-{part.name}".*?</details>', page, re.S)
+            for key in part.keys:
+                assert f"<code>{key.name}</code>" in block, (part.name, key.name)
+                assert escape(key.means) in block, (part.name, key.name)
+                assert escape(key.takes) in block, (part.name, key.name)
+        for _, called in codes(BOOK):
+            for code, word in called.items():
+                assert f"<code>{code}</code> {escape(word)}" in page, code
+
+    def test_the_guide_shows_what_a_sentence_may_hold_and_which_marks_are_known(self, clerk):
+        page = clerk.get(reverse("desk:rules_guide")).content.decode()
+        (row,) = re.findall(r'<tr id="m-leave.notice".*?</tr>', page, re.S)
+        assert "<code>{due}</code>" in row
+        assert "<code>{absent_days}</code>" in row
+        (row,) = re.findall(r'<tr id="m-leave.kinds".*?</tr>', page, re.S)
+        assert "标记：" in row
+        assert "<code>abroad</code>" in row
+
+
+class TestOfAnotherPlace:
+    """What a page calls a place, and the numbers it gives as examples, are the book's."""
+
+    @pytest.fixture
+    def there(self, clerk, monkeypatch):
+        monkeypatch.setattr(shelf, "_ours", "shifan_2024")
+        law.book_on.cache_clear()
+        yield clerk
+        law.book_on.cache_clear()
+
+    def test_a_search_without_a_hit_shows_how_a_number_of_this_place_is_written(self, there):
+        text = words(there.get(reverse("desk:search"), {"q": "没有这几个字"}))
+        assert shelf.book("shifan_2024").reference in text
+        assert BOOK.reference not in text
+
+    def test_who_is_there_and_who_is_away_is_said_as_in_this_place(self, there):
+        text = words(there.get(reverse("organisation:roles")))
+        assert "在县" in text
+        assert "离县" in text
+        assert "在咸" not in text
+        assert "离咸" not in text
 
 
 @pytest.mark.parametrize(
@@ -185,3 +245,33 @@ def test_a_stranger_is_sent_to_sign_in(client, url):
     answer = client.get(url)
     assert answer.status_code == 302
     assert "/login/" in answer["location"]
+
+
+class TestCites:
+    """A clause that is named on a page opens in place, as a chip or as words that unfold."""
+
+    TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+    def test_no_page_prints_a_verdict_with_its_clauses_as_plain_words(self):
+        plain = re.compile(r"\b(verdict|gap)\.sentence\b|\bcite\.label\b")
+        unfolds = {"_cite.html"}
+        faults = [
+            path.name
+            for path in self.TEMPLATES.rglob("*.html")
+            if plain.search(path.read_text(encoding="utf-8")) and path.name not in unfolds
+        ]
+        assert faults == []
+
+    def test_every_page_with_chips_carries_the_place_where_they_open(self, clerk):
+        rules = ("/rules/31/", "/rules/clause/31.2/", "/rules/try/documents.signing/")
+        others = ("/", "/search/?q=分工", "/organisation/", "/rules/versions/", "/no/such/")
+        for page in (*rules, *others):
+            html = clerk.get(page).content.decode()
+            assert 'id="clause"' in html, page
+            assert "js/dialogs.js" in html, page
+
+    def test_in_place_the_clause_does_not_send_one_away_again(self, clerk):
+        url = reverse("desk:clause", args=["31.2"])
+        assert "在工作规则中查看" in clerk.get(url).content.decode()
+        bare = clerk.get(url, headers={"x-requested-with": "fetch"}).content.decode()
+        assert "在工作规则中查看" not in bare

@@ -53,6 +53,9 @@ def test_a_provisional_date_says_so_and_a_done_one_counts_nothing():
     assert "6月9日到期（暂定）" in show(
         "{% due d t 5 provisional=True %}", d=dt.date(2026, 6, 9), t=TODAY
     )
+    assert "剩 5 个工作日（暂定）" in show(
+        "{% due_chip d t 5 provisional=True %}", d=dt.date(2026, 6, 9), t=TODAY
+    )
     html = show("{% due d t -3 done=True %}", d=dt.date(2026, 5, 28), t=TODAY)
     assert "已办结" in html
     assert "超期" not in html

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from apps.core.jobs import run_due_jobs
 from apps.core.models import Job
 from apps.core.verdicts import Refused
+from apps.documents import presenting
 from apps.documents.models import Document
 from apps.documents.services import printing
 from apps.documents.services.disclosing import set_disclosure
@@ -191,6 +192,9 @@ def test_a_decision_on_paper_is_entered_with_its_scan(office):
     last = event.order_by("-seq")[0]
     assert last.payload["recorded_by"] == "芹登记"
     assert last.payload["scan"] == scan.sha256
+    assert last.get_channel_display() == "代录纸质批示"
+    row = next(r for r in presenting.trail(file.document)[0] if r["recorded_by"])
+    assert row["scan_url"] == f"/documents/{file.document.pk}/files/{scan.pk}/"
 
 
 def test_no_paper_without_scan_office_and_hat(office):

@@ -160,7 +160,7 @@ def test_a_step_or_file_of_another_document_is_not_found_under_this_one(office, 
     client = web("nyj.clerk")
     other = theirs.step().pk
     assert client.get(f"/documents/{theirs.document.pk}/files/{own}/").status_code == 404
-    for verb in ("settle", "urge", "hand-over", "add", "paper"):
+    for verb in ("settle", "note", "urge", "hand-over", "add", "paper"):
         path = f"/documents/{mine.document.pk}/steps/{other}/{verb}/"
         assert client.post(path).status_code == 404, verb
 

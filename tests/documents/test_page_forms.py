@@ -127,9 +127,13 @@ def test_settling_twice_decides_once_and_says_so(office, web):
     values = {"version": step.version, "outcome": "agree", "opinion": "同意。"}
     client = web("vm2")
     assert client.post(url, values).status_code == 302
-    again = client.post(url, {**values, "outcome": "refuse"})
-    assert again.status_code == 302
-    assert "已办理" in words(again)
+    same = client.post(url, values)
+    assert same.status_code == 302
+    assert words(same).endswith("已同意"), "the same press once more is done, not refused"
+    again = client.post(url, {**values, "outcome": "refuse", "opinion": "暂缓。"})
+    assert again.status_code == 422
+    assert "已办理" in words(again) + again.content.decode()
+    assert "暂缓。" in again.content.decode(), "what was typed is given back"
     assert file.fresh().result == "agreed"
     assert Step.objects.get(pk=step.pk).outcome == "agree"
 

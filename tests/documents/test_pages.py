@@ -107,6 +107,7 @@ ADDRESSES = {
         {"outcome": "agree", "opinion": "同意。", "version": "1"},
         S.ANSWERING,
     ),
+    "note": ("incoming", S.DECIDING, "vm2", "post", {"opinion": "拟同意。"}, S.DECIDING),
     "hand_over": (
         "incoming",
         S.DECIDING,
@@ -134,6 +135,8 @@ ADDRESSES = {
     ),
     "pdf": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "ofd": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "slip": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "measures": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "docx": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "seal": ("outgoing", S.NUMBERED, "wd", "post", {}, S.NUMBERED),
     "import_new": (None, None, "nyj.clerk", "post", FORM, 200),
@@ -170,7 +173,7 @@ def address(name: str, file, attachment: int = 0) -> str:
     rest = {"find": ["disclosure"], "attachment": held, "remove_attachment": held}.get(name, [])
     if name in ("extend", "answer_extension", "late"):
         rest = [file.document.consultations.get().pk]
-    if name in ("settle", "hand_over", "add", "urge", "paper"):
+    if name in ("settle", "note", "hand_over", "add", "urge", "paper"):
         rest = [file.step().pk]
     return reverse(f"documents:{name}", args=[file.document.pk, *rest])
 
@@ -212,16 +215,16 @@ def test_the_right_person_gets_through_and_an_outsider_finds_nothing(office, web
         assert web(login).get(url).status_code == 405
 
 
-def _ask(office, file, name: str) -> None:
-    """Bring a draft to where an act of a consultation is due: zjj is asked, asks, is silent."""
-    file.document.other_units.add(office.units["zjj"])
+def _ask(office, file, name: str, unit: str = "zjj") -> None:
+    """Bring a draft to where an act of a consultation is due: a unit is asked, asks, is silent."""
+    file.document.other_units.add(office.units[unit])
     if name == "consult":
         return
     (row,) = consulting.send(document=file.document, **file.actor("nyj.clerk"))
     if name == "answer_extension":
         day = NOW.date() + dt.timedelta(days=20)
         silence.ask_extension(
-            consultation=row, until=day, way="", reason="会商", **file.actor("zjj.clerk")
+            consultation=row, until=day, way="", reason="会商", **file.actor(f"{unit}.clerk")
         )
     if name == "late":
         silence.deem(at=NOW + dt.timedelta(days=30))
@@ -308,6 +311,27 @@ def test_the_page_is_sound_markup_and_says_why(office, web, direction, state, lo
 def test_lists_and_forms_are_sound_markup(office, web, path):
     reach(office, S.DECIDING)
     checked(web("nyj.clerk").get(path).content.decode())
+
+
+@pytest.mark.parametrize(
+    "typed", ["〔2026〕1号", "[2026]1号", "（2026）1号", "(2026)1", "【2026】1号"]
+)
+def test_a_number_is_found_with_the_brackets_that_a_keyboard_has(office, web, typed):
+    file = reach(office, S.NUMBERED, "outgoing")
+    assert file.document.reference == "咸政发〔2026〕1号"
+    for path in ("/search/", "/documents/"):
+        html = web("wd").get(path, {"q": f"咸政发{typed}"}).content.decode()
+        assert f"/documents/{file.document.pk}/" in html, path
+
+
+def test_a_filter_leaves_the_others_as_they_are(office, web):
+    reach(office, S.DECIDING)
+    client = web("nyj.clerk")
+    html = client.get("/documents/?direction=incoming&q=农田").content.decode()
+    assert 'href="?direction=incoming&amp;q=%E5%86%9C%E7%94%B0&amp;open=1"' in html
+    html = client.get("/documents/?direction=incoming&open=1").content.decode()
+    assert 'href="?direction=incoming" aria-current="true"' in html
+    assert '<input type="hidden" name="open" value="1">' in html
 
 
 def test_the_list_pages_by_cursor_and_ignores_what_is_none(office, web):

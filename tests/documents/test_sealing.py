@@ -15,11 +15,13 @@ from apps.documents import seals
 from apps.documents.models import Document, SealUse
 from apps.documents.services import sealing
 from apps.documents.services import seals as register
+from apps.matters.explained import attachments
 from apps.matters.models import Attachment
 from apps.trail.models import Event
 from apps.typesetting.archive import archive_faults
 from apps.typesetting.signature import ServiceUnavailable, read_signatures
 from tests.documents.desk import S, reach, sentences
+from tests.documents.office import NOW
 from tests.documents.sealing import file_of, numbered, registered, sealed, used, worked
 from tests.typesetting.signature.kit import pades
 
@@ -35,6 +37,25 @@ def shown(client, file) -> str:
 
 
 # --- the way of a sealed document
+
+
+def explained() -> list[str]:
+    """Return what the trail does not explain of the files that are kept."""
+    return [found.sentence for found in attachments()]
+
+
+def test_the_trail_explains_the_sealed_file_and_the_page_under_it(office):
+    registered(office)
+    file = sealed(office)
+    file.settle("dispatch", "done")
+    plain, kept = file.document.attachments.filter(role="print").order_by("pk")
+    assert (plain.removed_at is None, kept.removed_at is None) == (False, True)
+    assert explained() == []
+    rows = Attachment.objects.filter(pk=kept.pk)
+    rows.update(removed_at=NOW)
+    assert len(explained()) == 1
+    rows.update(removed_at=None, sha256="0" * 64)
+    assert len(explained()) == 2, "neither told of nor what lies on the disk"
 
 
 def test_the_registry_presses_and_the_seal_stands_on_the_issued_file(office, web):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from apps.core.verdicts import Refused
@@ -12,9 +14,11 @@ from apps.documents.services import drafting
 from apps.matters import reading, steps
 from apps.matters.models import Link
 from apps.organisation import authority
+from apps.rulebook import shelf
 from apps.trail.models import Event
 from tests.documents.desk import REQUEST, File, S, begin, reach, sentences
 from tests.documents.office import NOW
+from tests.organisation.factories import ZONE
 
 
 def refused(file: File, **kwargs) -> Refused:
@@ -274,6 +278,21 @@ def test_leaders_do_not_draft(office, login):
 def test_the_book_of_the_draft_answers_even_after_a_year(office):
     file = begin(office)
     assert rules.book_of(file.document).name == file.document.book == "xianning_2023"
+
+
+def test_a_draft_of_the_small_hours_is_opened_under_the_book_of_that_morning(office):
+    first = shelf.in_force(NOW.date()).effective_from
+    morning = dt.datetime.combine(first, dt.time(0, 30), tzinfo=ZONE).astimezone(dt.UTC)
+    assert morning.date() < first
+    file = begin(office)
+    draft = drafting.create(
+        direction="incoming",
+        values=REQUEST,
+        by=office.people["nyj.clerk"],
+        hat=file.hat("nyj.clerk"),
+        at=morning,
+    )
+    assert draft.book == "xianning_2023"
 
 
 @pytest.mark.parametrize("login", ["nyj.deputy", "nyj.head", "nyj.clerk"])

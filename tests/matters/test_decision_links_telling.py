@@ -202,6 +202,11 @@ def test_reminders_come_before_on_and_after_the_deadline_once_each(mail_cast):
     move_due(step, morning + 8 * HOUR)
     (today,) = due_steps(morning)
     assert (today.kind, today.person) == ("step_today", mail_cast.leader)
+    assert today.subject.endswith("（今天 17:00 到期）")
+    move_due(step, morning.replace(hour=23, minute=59, second=59))
+    (whole_day,) = due_steps(morning)
+    assert whole_day.subject.count("今天到期") == 1, "the mark has said it already"
+    move_due(step, morning + 8 * HOUR)
     before = workday_morning(morning)
     move_due(
         step,

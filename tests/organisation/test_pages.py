@@ -44,7 +44,8 @@ def test_the_page_shows_who_leads_who_is_away_and_who_acts(signed_in):
     text = page.content.decode()
     assert page.status_code == 200
     assert "代松见山" in text
-    assert "出差至6月6日" in text
+    assert "外出至6月6日" in text
+    assert "出差至" not in text
     assert "未结AB角" in text
     assert "第五条第三款" in text
 

@@ -163,7 +163,7 @@ def test_a_mandate_goes_to_the_executive_vice_mayor_only_and_once(office):
             at=NOW,
         )
 
-    with pytest.raises(Refused, match="只能委托常务副市长"):
+    with pytest.raises(Refused, match="不能受托主持市政府工作"):
         mandate("vm1")
     mandate("evm")
     with pytest.raises(Refused, match="同一期间已有"):

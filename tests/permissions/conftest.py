@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 
+from apps.leave.services import ledger
 from apps.notifications.services import notify
 from apps.organisation import services
 from apps.trail.anchors import anchor
@@ -58,6 +60,7 @@ def furnished(built, world, django_db_blocker, tmp_path_factory) -> World:
         patch.setattr(settings, "OA_SEAL_PUBLIC", public)
         registered(built)
         used(numbered(built))
+        _annual_leave(built)
         anchor(at=NOW)
     return world
 
@@ -74,3 +77,10 @@ def _sign_ins() -> None:
     AccessAttempt.objects.create(**tried, **page, failures_since_start=3)
     AccessLog.objects.create(**tried, **page)
     AccessFailureLog.objects.create(**tried, **page)
+
+
+def _annual_leave(office) -> None:
+    """A date of service and a correction of the ledger of annual leave."""
+    given = {"person": office.people["vm2"], "by": office.people["bizadmin"], "at": NOW}
+    ledger.enter_service(started_on=dt.date(1994, 7, 1), **given)
+    ledger.adjust(year=NOW.year, days=Decimal("0.5"), note="漏登半天", **given)

@@ -19,6 +19,8 @@ from tests.documents.desk import File, S, prepare, reach
 from tests.documents.office import NOW, PASSWORD, Office
 from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
+from tests.leave.office import duty_office
+from tests.permissions import absence, ledger, standing
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -38,6 +40,7 @@ class World:
 
     def __init__(self, office: Office) -> None:
         self.office = office
+        duty_office(office)
         wanted = {(row[0], str(row[1])) for row in ADDRESSES.values() if row[0]}
         self.made = {key: reach(office, key[1], key[0]) for key in sorted(wanted)}
         self.annexes = {key: self._annex(file) for key, file in self.made.items()}
@@ -46,12 +49,21 @@ class World:
         """Return where an address leads in a situation, and what a form there posts."""
         space, _, verb = name.rpartition(":")
         if space == "documents":
-            return self._document(verb)
+            return self._document(verb, situation)
+        if space == "leave":
+            return Place(*absence.address(self.office, verb))
+        if space == "activity":
+            return Place(*ledger.address(self.office, verb))
         if space == "mail":
             return self._mail(verb, situation)
+        if verb in standing.PLACES:
+            return Place(*standing.PLACES[verb](self))
         args = {
             "clause": ["30.5"],
             "article": [31],
+            "article_matters": [31],
+            "clause_matters": ["30.5"],
+            "why": [self.file("incoming", S.DECIDING).document.pk] if verb == "why" else [],
             "try": ["documents.signing"],
             "arrange": ["vm2"],
         }.get(verb, [])
@@ -68,7 +80,7 @@ class World:
             values["arrange"] = self._nobody_there()
         return Place(reverse(name, args=args), values.get(verb, {}))
 
-    def _document(self, verb: str) -> Place:
+    def _document(self, verb: str, situation: str) -> Place:
         if verb == "index":
             return Place(reverse("documents:index"), {})
         if verb in ("new", "import_new", "preview_new"):
@@ -88,10 +100,10 @@ class World:
                 registered(self.office)
             prepare(file, "dispatch")
         if verb in ("consult", "extend", "answer_extension", "late"):
-            _ask(self.office, file, verb)
+            _ask(self.office, file, verb, "jyj" if situation == "问到他单位" else "zjj")
         if verb in ("extend", "answer_extension", "late"):
             rest = [file.document.consultations.order_by("-pk")[0].pk]
-        if verb in ("settle", "hand_over", "add", "urge", "paper"):
+        if verb in ("settle", "note", "hand_over", "add", "urge", "paper"):
             rest = [file.step().pk]
         return Place(reverse(f"documents:{verb}", args=[file.document.pk, *rest]), posted)
 
@@ -117,6 +129,11 @@ class World:
         return files.attach(matter=file.document, role=role, upload=upload, **actor).pk
 
     def _mail(self, verb: str, situation: str) -> Place:
+        if verb == "calendar":
+            owner = self.office.people["vm2"]
+            token = services.issue_feed(person=owner, by=owner, at=VISIT)
+            token = token if situation == "有效的地址" else "A" * 43
+            return Place(reverse("mail:calendar", args=[token]), {})
         link, token = self.link(used=verb == "done" or situation == "用过的链接")
         if situation == "不存在的链接":
             token = "A" * 43

@@ -110,8 +110,9 @@ class TestNumbers:
         question, book = self.quota(pocket, least=60, pace=True)
         half = {"on": date(2026, 6, 30), **self.YEAR}
         assert tally(question, 28, book, **half).state == "behind"
-        assert tally(question, 29, book, **half).state == "met"
-        assert tally(question, 28, book, **half).share == 29
+        assert tally(question, 29, book, **half).state == "behind"
+        assert tally(question, 30, book, **half).state == "met"
+        assert tally(question, 28, book, **half).share == 30
         over = {"on": date(2026, 12, 31), **self.YEAR}
         assert tally(question, 59, book, **over).state == "short"
         assert tally(question, 60, book, **over).state == "met"

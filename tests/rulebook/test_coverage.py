@@ -72,4 +72,4 @@ def test_without_tests_and_cases_nothing_is_proved(workbench, tmp_path):
     empty.mkdir()
     total = totals(cover(load_book(workbench.root), empty))
     assert total["proved"] == 0
-    assert total["unproved"] == 55
+    assert total["unproved"] == 71

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from apps.core.registry import Registry
 from apps.rulebook import shelf, usage
 from apps.rulebook.authoring import lay_out
 from apps.rulebook.book import load_book
@@ -32,6 +33,7 @@ def test_a_changed_limit_is_shown_before_and_after(book, workbench):
     assert change.before[0].startswith("7个工作日内")
     assert change.after[0].startswith("5个工作日内")
     assert found.keys == {"consultation.reply"}
+    assert found.clauses == set(book.provisions["consultation.reply"].cited())
 
 
 def test_a_changed_signer_is_a_change_of_who_acts(book, workbench):
@@ -72,6 +74,18 @@ def test_a_new_book_proves_itself_and_is_not_laid_over_another(tmp_path):
         lay_out("abc_2026", tmp_path)
 
 
+def test_open_matters_are_those_that_every_module_files(monkeypatch):
+    sources = Registry("matters under a book")
+    monkeypatch.setattr(usage, "SOURCES", sources)
+    assert usage.open_matters("xianning_2023") == []
+    leave, document = usage.Usage("请假", 2, ("leave.",)), usage.Usage("公文", 3, ("documents.",))
+    sources.register("leave")(lambda book: [leave] if book == "xianning_2023" else [])
+    sources.register("documents")(lambda book: [document])
+    assert usage.open_matters("xianning_2023") == [leave, document]
+    assert usage.open_matters("shifan_2024") == [document]
+    assert leave.concerns(["leave.route", "documents.signing"]) == ("leave.route",)
+
+
 class TestCommand:
     def run(self, capsys, *arguments):
         call_command("rulebook", *arguments)
@@ -92,28 +106,45 @@ class TestCommand:
         monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
 
     def test_diff_names_what_changes_and_who_is_concerned(self, other, capsys, monkeypatch):
-        under = [usage.Usage("公文", 3, ("consultation.",)), usage.Usage("会议", 1, ("x.",))]
+        under = [usage.Usage("公文", 3, ("consultation.",), 2), usage.Usage("会议", 1, ("x.",))]
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
-                            lambda name: under)  # fmt: skip
+                            lambda name, clauses: under)  # fmt: skip
         out = self.run(capsys, "diff", "earlier", "later")
         assert "时限和间隔" in out
         assert "－7个工作日内" in out
         assert "＋5个工作日内" in out
-        assert "在办公文3件，仍按xianning_2023办理，涉及1项变动的规定" in out
+        assert (
+            "在办公文3件，仍按xianning_2023办理，涉及1项变动的规定，其中2件已适用变动的条款" in out
+        )
         assert "在办会议1件，仍按xianning_2023办理，不涉及变动的规定" in out
         told = json.loads(self.run(capsys, "diff", "earlier", "later", "--json"))
-        assert told["matters"][0] == {"kind": "公文", "count": 3, "keys": ["consultation.reply"]}
+        assert told["matters"][0] == {
+            "kind": "公文",
+            "count": 3,
+            "touched": 2,
+            "keys": ["consultation.reply"],
+        }
+
+    def test_changes_of_one_group_stand_under_one_heading(self, workbench, capsys, monkeypatch):
+        workbench.replace("provisions/limits.toml", "value = 7", "value = 5")
+        workbench.replace("provisions/supervision_time.toml", "value = ", "value = 1")
+        books = {"earlier": shelf.book(), "later": load_book(workbench.root)}
+        monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
+        out = self.run(capsys, "diff", "earlier", "later").splitlines()
+        (group,) = [n for n, line in enumerate(out) if line == "时限和间隔"]
+        changed = [line for line in out[group:] if line.startswith("　") and "（" in line]
+        assert len([line for line in changed if not line.startswith("　　")]) == 2
 
     def test_diff_says_where_nothing_is_open(self, other, capsys, monkeypatch):
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
-                            lambda name: [])  # fmt: skip
+                            lambda name, clauses: [])  # fmt: skip
         assert "没有按前一版本办理的在办事项" in self.run(capsys, "diff", "earlier", "later")
 
     def test_diff_shows_clauses_and_what_to_review(self, workbench, monkeypatch, capsys):
         books = {"earlier": shelf.book(), "later": later(workbench)}
         monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
-                            lambda name: [])  # fmt: skip
+                            lambda name, clauses: [])  # fmt: skip
         out = self.run(capsys, "diff", "earlier", "later")
         assert "条款变动1处" in out
         assert "请复核" in out

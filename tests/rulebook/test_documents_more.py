@@ -224,6 +224,6 @@ def test_a_step_that_names_its_days_has_a_limit(workbench):
 
 
 def test_kinds_of_document_are_called_as_the_book_calls_them(book, workbench):
-    assert fact_words(ask.DIRECTIVE, "document_kind", book)["letter"] == "函"
+    assert fact_words(ask.DIRECTIVE.fact("document_kind"), book)["letter"] == "函"
     (workbench.root / "provisions/submission.toml").unlink()
-    assert fact_words(ask.DIRECTIVE, "document_kind", load_book(workbench.root)) == {}
+    assert fact_words(ask.DIRECTIVE.fact("document_kind"), load_book(workbench.root)) == {}

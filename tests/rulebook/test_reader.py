@@ -1,6 +1,7 @@
 """The reader shows the whole text, cut at its clauses, with what the system does beside it."""
 
 from apps.rulebook import reader
+from apps.rulebook.book import load_book
 
 
 def test_the_reader_shows_every_word_once(any_book):
@@ -41,6 +42,17 @@ def test_what_applies_is_told_by_standing(book):
     assert by_id["36.3"].provisions[0].lines
 
 
+def test_a_clause_that_nothing_carries_out_yet_is_told_with_its_reason(workbench):
+    workbench.replace("not_executable.toml", '"1.1", ', "")
+    waiting = load_book(workbench.root)
+    told = reader.applies(waiting.clauses["1.1"], waiting)
+    assert (told.standing, told.says, told.provisions) == ("not_yet", "", ())
+    listed = 'module = "rulebook"\nreason = "尚未整理"\nclauses = ["1.1"]\n'
+    workbench.append("not_yet.toml", f"\n[[group]]\n{listed}")
+    waiting = load_book(workbench.root)
+    assert reader.applies(waiting.clauses["1.1"], waiting).says == "尚未整理"
+
+
 def test_an_article_counts_what_is_carried_out(book):
     article = reader.article(book.articles[30], book)
     assert article.label == "第三十一条"
@@ -56,7 +68,14 @@ def test_items_have_their_own_anchor_and_mended_words_their_note(book):
 
 
 def test_search_finds_words_and_nothing_for_nothing(book):
-    assert [a.number for a in reader.search("服务型政府", book)] == [2]
+    (hit,) = reader.search("服务型政府", book)
+    assert hit.article.number == 2
+    for _, _, pieces in hit.paragraphs:
+        assert set(pieces[1::2]) == {"服务型政府"}
+        assert "".join(pieces) in {p.text for p in hit.article.paragraphs}
+    titled = next(c for c in book.clauses.values() if c.title == "按分工呈批")
+    found = {h.article.number: h for h in reader.search("按分工呈批", book)}
+    assert titled in found[titled.article].clauses
     assert reader.search("  ", book) == ()
     assert reader.search("没有这几个字", book) == ()
 
@@ -72,3 +91,10 @@ def test_a_paragraph_has_its_label_and_what_applies_to_it(book):
 def test_what_the_text_leaves_open_is_shown_with_the_article(book):
     article = reader.article(book.articles[39], book)
     assert any("条文未写明" in words for words in article.undecided)
+
+
+def test_an_article_is_called_by_the_one_provision_that_carries_it_out(book):
+    assert reader.title_of(31, book) == "签发权限"
+    first = next(c for c in book.clauses.values() if c.article == 2)
+    assert reader.title_of(2, book) == first.title
+    assert reader.title_of(999, book) == ""

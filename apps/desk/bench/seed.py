@@ -16,7 +16,7 @@ from apps.desk.bench.floor import FloorItem
 from apps.desk.bench.plan import PERSONAS
 from apps.desk.bench.rows import fill, instant, literal
 from apps.documents.models import Document
-from apps.matters.models import NO_DUE, Matter, Participation, Step
+from apps.matters.models import NO_DUE, ClauseUse, Matter, Participation, Step, StepCite
 from apps.notifications.models import Message
 from apps.organisation.models import Person
 from apps.rulebook import shelf
@@ -30,17 +30,20 @@ YEAR = 365 * 86400
 # One message in so many is unread.
 READ_PART = 50
 FLOOR_PEOPLE = 50
+# What is not waiting is closed, one in forty a draft.
+CLOSED, DRAFT = "w.slot IS NULL AND m.i % 40 <> 0", "w.slot IS NULL AND m.i % 40 = 0"
 
 
 def load(*, count: int, at: dt.datetime) -> None:
     """Write ``count`` documents and all that hangs on them, in one transaction, then tidy up."""
-    filled = (Matter, Document, Step, Participation, Message, FloorItem)
+    filled = (Matter, Document, Step, StepCite, ClauseUse, Participation, Message, FloorItem)
     make_floor()
     with rows.bulk(*filled):
         units = cast.write(count=count, at=at)
         source = _source(count, units)
         _documents(source, count, at)
         _steps(source, count, at)
+        _clauses(source, count, at)
         _participations(source, count, at)
         _messages(count, at)
         _floor(count, at)
@@ -83,9 +86,11 @@ def _due(at: dt.datetime) -> str:
     return f"CASE WHEN m.i % 9 = 0 THEN NULL ELSE {moved} END"
 
 
+def _phase() -> str:
+    return f"CASE WHEN {CLOSED} THEN 'closed' WHEN {DRAFT} THEN 'draft' ELSE 'in_hand' END"
+
+
 def _documents(source: str, count: int, at: dt.datetime) -> None:
-    closed = "w.slot IS NULL AND m.i % 40 <> 0"
-    draft = "w.slot IS NULL AND m.i % 40 = 0"
     latest = _latest(count, at)
     fill(
         Matter,
@@ -93,18 +98,18 @@ def _documents(source: str, count: int, at: dt.datetime) -> None:
         id="m.i",
         kind=literal("document"),
         title="'关于做好第' || m.i || '号重点项目建设有关工作的请示'",
-        reference=f"CASE WHEN {closed} THEN '咸政函〔2026〕' || m.i || '号' ELSE '' END",
+        reference=f"CASE WHEN {CLOSED} THEN '咸政函〔2026〕' || m.i || '号' ELSE '' END",
         unit="u.unit_id",
         drafted_by="u.clerk_person",
         opened_at=latest,
         latest_at=latest,
         urgency="CASE WHEN m.i % 10 = 0 THEN 'urgent' ELSE 'normal' END",
-        phase=f"CASE WHEN {closed} THEN 'closed' WHEN {draft} THEN 'draft' ELSE 'in_hand' END",
+        phase=_phase(),
         standing="CASE WHEN w.slot IS NULL THEN '已办结' ELSE '呈批中' END",
         book=literal(settings.OA_BOOK),
         due_at=_due(at),
-        closed_at=f"CASE WHEN {closed} THEN {latest} END",
-        in_office=f"NOT ({draft})",
+        closed_at=f"CASE WHEN {CLOSED} THEN {latest} END",
+        in_office=f"NOT ({DRAFT})",
     )
     fill(
         Document,
@@ -170,6 +175,33 @@ def _steps(source: str, count: int, at: dt.datetime) -> None:
         rank_at=f"coalesce({_due(at)}, {never})",
         urged_count="CASE WHEN m.i % 17 = 0 THEN 1 ELSE 0 END",
         **same,
+    )
+
+
+def _clauses(source: str, count: int, at: dt.datetime) -> None:
+    """One clause that every matter came under, and one of twenty; waiting steps cite the first."""
+    known = list(shelf.book(settings.OA_BOOK).clauses.values())
+    first, others = known[0], known[1:21]
+    turns = list(enumerate(others))
+    same = {
+        "book": literal(settings.OA_BOOK),
+        "at": _latest(count, at),
+        "matter": "m.i",
+        "phase": _phase(),
+        "in_office": f"NOT ({DRAFT})",
+    }
+    fill(ClauseUse, source, clause=literal(first.id), article=literal(first.article), **same)
+    ids = " ".join(f"WHEN {n} THEN {literal(c.id)}" for n, c in turns)
+    articles = " ".join(f"WHEN {n} THEN {c.article}" for n, c in turns)
+    turn = f"CASE m.i % {len(others)}"
+    fill(ClauseUse, source, clause=f"{turn} {ids} END", article=f"{turn} {articles} END", **same)
+    fill(
+        StepCite,
+        f'"{Step._meta.db_table}" AS s',
+        "s.state = 'waiting'",
+        step="s.id",
+        book=literal(settings.OA_BOOK),
+        clause=literal(first.id),
     )
 
 

@@ -61,6 +61,12 @@ def go_key(icon_name: str) -> str:
     return GO_KEYS.get(icon_name, "")
 
 
+@register.filter
+def under(found: Mapping[Any, Any], key: Any) -> Any:
+    """Return what stands under a key, None where nothing does."""
+    return found.get(key)
+
+
 @register.simple_tag
 def period(starts: Any, ends: Any, today: Any = None) -> str:
     """Write 6月1日—6月5日."""

@@ -123,16 +123,16 @@ def due_chip(
     done: bool = False,
 ) -> str:
     """Show a countdown as one pill."""
-    return _chip(_words(due_on, today, workdays_left, provisional, done))
+    return _chip(_words(due_on, today, workdays_left, provisional, done), bool(provisional))
 
 
 @kept
-def _chip(words: DueWords) -> str:
+def _chip(words: DueWords, provisional: bool) -> str:
     return format_html(
         '<span class="due-chip is-{}"{}>{}</span>',
         words.state,
         format_html(' title="{}"', words.date) if words.date else NOTHING,
-        light(words.state, words.chip),
+        light(words.state, f"{words.chip}（暂定）" if provisional else words.chip),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import get_script_prefix
 from django.utils import timezone
 
 from apps.desk.absences import away_this_week
@@ -17,10 +18,11 @@ from apps.documents.policies import drafting_hat
 from apps.matters import reading
 from apps.matters.models import Matter, Step
 from apps.matters.policies import hat_for
-from apps.matters.purposes import kind_of, purpose_of
+from apps.matters.purposes import purpose_of, url_of
 from apps.matters.reading import Waiting
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
+from apps.organisation.policies.whereabouts import can_see_whereabouts
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
@@ -63,6 +65,7 @@ def home(request: ActingRequest) -> HttpResponse:
             "chips": _chips(who, counts) if any(not h.is_own for h in hats) else [],
             "today": today,
             "away": away_this_week(request.at),
+            "sees_whereabouts": bool(can_see_whereabouts(request.hats)),
             # Whoever has nothing to do sees what he is waiting for.
             "sent": [] if found else _sent(request, hats),
         },
@@ -121,7 +124,9 @@ def _row(row: Waiting, hat: Hat | None, today: dt.date, clock: WorkCalendar) -> 
     due = timezone.localtime(row.due_at).replace(tzinfo=None) if row.due_at else None
     return {
         "title": row.title,
-        "url": kind_of(row.kind).url(row.matter_id),
+        "url": url_of(row.kind, row.matter_id),
+        # Written, not looked up: a list draws hundreds.
+        "why": f"{get_script_prefix()}matters/{row.matter_id}/why/",
         "label": purpose_of(row.kind, row.purpose).label,
         "hat_label": hat.label if hat and not hat.is_own else "",
         "urgency": URGENCIES.get(row.urgency, ""),

@@ -18,8 +18,9 @@ from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
 from apps.matters.models import Step
 from apps.organisation.models import Unit
+from apps.rulebook import shelf
 from apps.workdays.calendar import WorkCalendar
-from apps.workdays.services import calendar
+from apps.workdays.services import calendar, seed_year
 
 # Days ago at which the unfinished ones were begun, so that most of them are still in time.
 BACK = {
@@ -52,10 +53,12 @@ def load(*, at: dt.datetime, everything: bool = True) -> int:
 
     Returns how many documents stand. A second call adds nothing.
     """
-    entries, days = plan(), calendar()
+    entries = plan()
     load_seals(at=at)
     if not Document.objects.filter(form_key=REAL_KEY).exists():
-        load_real(days)
+        seed_year(shelf.book().issued_on.year)  # its limits ran in that year
+        load_real(calendar())
+    days = calendar()
     row = entries if everything else entries[:FRONT]
     for entry in row:
         build(entry, at=at, days=days)

@@ -72,7 +72,9 @@ def load_real(days: WorkCalendar) -> Document:
         annex_text=rules_text(book),
         notes="此件公开发布",
         disclosure="proactive",
-        recipients=Unit.objects.filter(kind__in=["county_government", "department"]),
+        recipients=Unit.objects.filter(
+            kind__in=["county_government", "department", "dispatched_agency"]
+        ),
     )
     walk.send()
     walk.settle("check", "agree", "已核，请按程序提请市政府常务会议审议。")

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='HistoricalSeal',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('name', models.CharField(help_text='印章上的全称，例如咸宁市人民政府', max_length=80, verbose_name='印文')),
+                ('name', models.CharField(help_text='印章上的全称，一字不差', max_length=80, verbose_name='印文')),
                 ('diameter_mm', models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(60)], verbose_name='直径（毫米）')),
                 ('valid_from_on', models.DateField(verbose_name='启用日期')),
                 ('valid_to_on', models.DateField(blank=True, null=True, verbose_name='截止日期')),
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
             name='Seal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='印章上的全称，例如咸宁市人民政府', max_length=80, verbose_name='印文')),
+                ('name', models.CharField(help_text='印章上的全称，一字不差', max_length=80, verbose_name='印文')),
                 ('diameter_mm', models.DecimalField(decimal_places=1, max_digits=4, validators=[django.core.validators.MinValueValidator(30), django.core.validators.MaxValueValidator(60)], verbose_name='直径（毫米）')),
                 ('valid_from_on', models.DateField(verbose_name='启用日期')),
                 ('valid_to_on', models.DateField(blank=True, null=True, verbose_name='截止日期')),

@@ -41,7 +41,7 @@ class Seal(models.Model):
     unit = models.ForeignKey(
         "organisation.Unit", models.PROTECT, related_name="+", verbose_name="用印单位"
     )
-    name = models.CharField("印文", max_length=80, help_text="印章上的全称，例如咸宁市人民政府")
+    name = models.CharField("印文", max_length=80, help_text="印章上的全称，一字不差")
     diameter_mm = models.DecimalField(
         "直径（毫米）",
         max_digits=4,

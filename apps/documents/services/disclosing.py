@@ -1,12 +1,18 @@
-"""The disclosure attribute of an outgoing document: decided before it is issued."""
+"""The disclosure attribute of an outgoing document, and the last day to publish it.
+
+The attribute is decided before the document is issued; the day is counted from issuing, and
+again while it lies ahead whenever the calendar changes. Refuses to move a day that has passed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
+from apps.documents import rules
 from apps.documents.models import Document
 from apps.matters import flow, proofs
 from apps.matters.models import Finding
@@ -83,3 +89,22 @@ def record_disclosure(
             at=at,
             channel=channel,
         )
+
+
+def recount(*, at: dt.datetime) -> int:
+    """Count the open days of publication again; returns how many moved."""
+    ahead = Document.objects.filter(publish_by__gte=timezone.localdate(at))
+    return sum(_recount_one(document, at) for document in ahead.order_by("pk"))
+
+
+def _recount_one(document: Document, at: dt.datetime) -> bool:
+    with transaction.atomic():
+        fresh = flow.lock(document)
+        before, counted = fresh.publish_by, rules.publication(fresh)
+        if counted is None or counted.due_on == before:
+            return False
+        Document.objects.filter(pk=fresh.pk).update(publish_by=counted.due_on)
+        moved = {"from": before.isoformat(), "to": counted.due_on.isoformat()}
+        payload = {"purpose": DISCLOSURE, **moved}
+        flow.note(fresh, "clock_moved", by=None, hat=None, at=at, channel="job", payload=payload)
+    return True

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
@@ -94,7 +95,7 @@ def create(
             drafted_by=by,
             opened_at=at,
             latest_at=at,
-            book=shelf.in_force(at.date()).name,
+            book=shelf.in_force(timezone.localdate(at)).name,
             standing="起草",
             form_key=form_key,
             issuer=values.get("issuer") or Document.Issuer.DEPARTMENT,

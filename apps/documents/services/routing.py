@@ -13,14 +13,14 @@ from typing import Any
 from django.utils import timezone
 
 from apps.documents import rules
-from apps.documents.models import Document
+from apps.documents.models import Consultation, Document
 from apps.matters import steps
 from apps.matters.models import Step
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PostRole
-from apps.rulebook.answers import PostRef, Stage
+from apps.rulebook.answers import Deadline, PostRef, Stage
 
 # Stations of leaders: what waits at another one (an examination) does not hold up the route.
 ROUTE = ("countersign", "decide", "mayor_decide", "review", "sign")
@@ -53,16 +53,19 @@ def end_of_day(day: dt.date) -> dt.datetime:
 def limit_of(step: Step) -> tuple[dt.datetime, bool] | None:
     """Return a waiting step's limit counted again from its opening, None where it has none."""
     document = Document.objects.get(pk=step.matter_id)
-    start = timezone.localdate(step.opened_at)
     asked = document.consultations.filter(group=step.group).first()
     if asked is not None and asked.agreed_until:
         return end_of_day(asked.agreed_until), False
-    limit = (
-        rules.reply_deadline(document, start, asked.days)
-        if asked is not None
-        else rules.station_deadline(document, step.purpose, start)
-    )
+    limit = limit_answer(document, step, asked)
     return (end_of_day(limit.due_on), limit.provisional) if limit else None
+
+
+def limit_answer(document: Document, step: Step, asked: Consultation | None) -> Deadline | None:
+    """Return what the book answers to a step's limit, counted from its opening."""
+    start = timezone.localdate(step.opened_at)
+    if asked is not None:
+        return rules.reply_deadline(document, start, asked.days)
+    return rules.station_deadline(document, step.purpose, start)
 
 
 def posts_of(stage: Stage, *, document: Document, at: dt.datetime) -> list[Post]:

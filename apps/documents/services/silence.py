@@ -36,6 +36,11 @@ def _steps(document: Document, row: Consultation) -> QuerySet[Step]:
     return document.steps.filter(group=row.group, purpose=PURPOSE, state=Step.State.WAITING)
 
 
+def is_provisional(row: Consultation) -> bool:
+    """Say whether a holiday notice may still move the limit that runs now."""
+    return _steps(row.document, row).filter(due_provisional=True).exists()
+
+
 def due_of(row: Consultation) -> dt.datetime | None:
     """Return the limit that runs now, None where nothing is waited for."""
     return _steps(row.document, row).aggregate(due=Min("due_at"))["due"]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -32,7 +33,7 @@ from apps.documents.views.loading import (
     step_of,
     unit_hat,
 )
-from apps.matters import steps
+from apps.matters import note_pages, steps
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, can_urge, hat_for
 from apps.matters.purposes import purpose_of
@@ -60,6 +61,9 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     try:
         _settle(request, step, form, hat)
     except Refused as refused:
+        if isinstance(refused, steps.HatOver):
+            text = form.cleaned_data["opinion"]
+            steps.keep_late(step=step, text=text, by=request.user, hat=hat.as_dict(), at=request.at)
         show(form, refused)
         form.renew(step_of(document, step_pk).version)
         fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
@@ -74,13 +78,18 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
 def _too_late(
     request: ActingRequest, document: Document, step: Step, verdict: Verdict
 ) -> HttpResponse:
-    """Say that the step is over; an opinion that was not the recorded one stays on the page."""
-    opinion = request.POST.get("opinion", "").strip()
-    pressed_twice = step.acted_by_id == request.user.pk and opinion == step.opinion
-    if pressed_twice or not opinion:
+    """Answer a form of yesterday: the same act once more is done, other words stay on the page."""
+    outcome, opinion = (request.POST.get(n, "").strip() for n in ("outcome", "opinion"))
+    spec = purpose_of("document", step.purpose)
+    done = step.acted_by_id, step.outcome, step.opinion.split()
+    if done == (request.user.pk, outcome, opinion.split()):
+        chosen = spec.outcome(outcome)
+        messages.success(request, f"已{chosen.label if chosen else '办理'}")
+        return redirect("documents:detail", document.pk)
+    if not opinion:
         messages.info(request, verdict.reason)
         return redirect("documents:detail", document.pk)
-    form = detail.settle_form(request, document, step, purpose_of("document", step.purpose))
+    form = detail.settle_form(request, document, step, spec)
     form.full_clean()
     form.add_error(None, verdict.sentence)
     return detail.page(request, document, bound=form, status=422)
@@ -97,6 +106,14 @@ def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> No
         version=form.cleaned_data["version"],
         payload=form.payload(),
     )
+
+
+@require_POST
+@on_document
+def keep_note(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
+    """Keep what has been written on a step so far."""
+    page = reverse("documents:detail", args=[document.pk])
+    return note_pages.keep_note(request, step_of(document, step_pk), page=page)
 
 
 @require_POST

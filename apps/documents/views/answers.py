@@ -12,7 +12,10 @@ from django.shortcuts import redirect
 from apps.core.verdicts import Refused
 from apps.documents.models import Document
 from apps.documents.views import detail
+from apps.matters.pages import show
 from apps.organisation.acting import ActingRequest
+
+__all__ = ["attempt", "kept", "show"]
 
 
 def attempt(
@@ -40,9 +43,3 @@ def kept(request: ActingRequest, document: Document, name: str, form: Any) -> Ht
     """Show the page again with the refused form as it was typed."""
     fresh = Document.objects.select_related("unit", "drafting_post").get(pk=document.pk)
     return detail.page(request, fresh, again=(name, form), status=422)
-
-
-def show(form: Any, refused: Refused) -> None:
-    """Put each reason beside its field, or above the form."""
-    for verdict in refused.verdicts:
-        form.add_error(verdict.field if verdict.field in form.fields else None, verdict.sentence)

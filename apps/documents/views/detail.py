@@ -29,15 +29,13 @@ from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.documents.views.seal_panel import seal_panel
 from apps.documents.views.unsaved import unsaved
-from apps.matters import circulation, proofs
+from apps.matters import circulation, pages, proofs, reasons, steps
 from apps.matters.models import Attachment, Step
-from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, can_urge, hat_for
+from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, hat_for
 from apps.matters.purposes import Purpose, purpose_of
 from apps.matters.querysets import visible_q
 from apps.notifications.services import mark_read
-from apps.organisation import authority
 from apps.organisation.acting import ActingRequest
-from apps.workdays.services import calendar
 
 INCOMING_FLAGS = ("disputed", "party_report", "meeting_required")
 
@@ -71,7 +69,7 @@ def page(
 ) -> HttpResponse:
     """Render the page; ``bound`` and ``again`` keep what was typed into a refused act."""
     hats = request.hats
-    waiting = presenting.waiting(document)
+    waiting = reasons.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
     lost: Any = None
     if bound is not None and (mine is None or mine.pk != bound.step_pk):
@@ -82,12 +80,13 @@ def page(
         "document": document,
         "sheet": sheet(document),
         "signature": rules.signature(document),
-        "waiting": (waiting_rows := _waiting_rows(request, waiting)),
+        "waiting": (waiting_rows := pages.waiting_rows(waiting, hats, request.at)),
         "papers": _papers(request, waiting_rows),
         "stations": presenting.stations(document, events),
         "trail": rows,
         "lights": (lights := _lights(request, document)),
         **panels.consultations(request, document, [row["requirement"] for row in lights]),
+        "disclosure": panels.disclosure(document),
         "print_file": document.print_file,
         "report": document.print_report,
         # A title is content: who may not read the other matter does not learn of it here.
@@ -127,29 +126,6 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
     for row in rows:
         row["form" if key else name] = form
     return bool(rows)
-
-
-def _waiting_rows(request: ActingRequest, waiting: list[Step]) -> list[dict[str, Any]]:
-    """Return one row for each purpose that waits, with whoever acts for its posts now."""
-    hats, at = request.hats, request.at
-    acting = authority.acting_many([s.post for s in waiting], at) if waiting else []
-    rows: dict[tuple[int, str], dict[str, Any]] = {}
-    for step, who in zip(waiting, acting, strict=True):
-        row = rows.setdefault(
-            (step.group, step.purpose),
-            {
-                "step": step,
-                "label": purpose_of("document", step.purpose).label,
-                "cites": presenting.cites_of(step),
-                "who": [],
-                "any": step.need == Step.Need.ANY,
-                "can_urge": can_urge(hats, step),
-                "can_settle": False,
-            },
-        )
-        row["who"].append({"step": step, "post": step.post, "people": who.people, "gap": who.gap})
-        row["can_settle"] = row["can_settle"] or bool(can_settle(hats, step))
-    return list(rows.values())
 
 
 def _papers(request: ActingRequest, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -240,15 +216,19 @@ def _action(
     spec = purpose_of("document", step.purpose)
     verdict = can_settle(hats, step)
     day = timezone.localdate(request.at)
+    own, notes = steps.notes_of(step, reader=request.user) if verdict else ("", [])
     form = bound or settle_form(request, document, step, spec, fresh=True)
+    if bound is None:
+        form.initial["opinion"] = own
     hints = rules.submission(document, request.at) if step.purpose == "preliminary_review" else ()
     return {
         "hints": list(hints),
+        "notes": notes,
         "step": step,
-        "step_left": _left(step, request),
+        "step_left": pages.days_left(step, request.at),
         "purpose": spec,
         "hat": hat_for(hats, step),
-        "step_cites": presenting.cites_of(step),
+        "step_cites": pages.cites_of(step),
         "settle_verdict": verdict,
         "settle_form": form,
         "ways": [(w, presenting.afterwards(spec, w.data["value"])) for w in form["outcome"]],
@@ -256,14 +236,6 @@ def _action(
         "hand_over_form": HandOverForm(step=step, day=day) if can_hand_over(hats, step) else None,
         "add_form": AddForm(step=step, hats=hats, day=day) if can_add(hats, step) else None,
     }
-
-
-def _left(step: Step, request: ActingRequest) -> int | None:
-    """Return the working days left for the step."""
-    if step.due_at is None:
-        return None
-    today = timezone.localdate(request.at)
-    return calendar().workdays_between(today, timezone.localdate(step.due_at))
 
 
 def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:

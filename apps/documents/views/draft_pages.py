@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.verdicts import Verdict
 from apps.documents import rules, wording
@@ -100,7 +101,7 @@ def _remarks(
 ) -> tuple[wording.Said, ...] | None:
     """Return what is to be said of the wording; None on a page where nothing is written yet."""
     if document.pk is None:
-        book = shelf.in_force(request.at.date())
+        book = shelf.in_force(timezone.localdate(request.at))
         return wording.remarks(form.wording(), book) if form.is_bound else None
     return wording.remarks(form.wording(), rules.book_of(document))
 

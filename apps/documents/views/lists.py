@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 
 from apps.documents import policies
 from apps.documents.models import Document
@@ -25,7 +24,7 @@ def index(request: ActingRequest) -> HttpResponse:
     """Show the newest readable documents, or those that the filters name."""
     hats = request.hats
     chosen = _filters(request)
-    before = _cursor(request)
+    before = reading.cursor_of(request.GET.get("before", ""))
     if any(chosen.values()):
         rows = _filtered(hats, chosen, before)
     else:
@@ -34,7 +33,7 @@ def index(request: ActingRequest) -> HttpResponse:
         )
     more = len(rows) > PAGE
     rows = rows[:PAGE]
-    older = f"{rows[-1].latest_at.isoformat()},{rows[-1].pk}" if more else ""
+    older = reading.written((rows[-1].latest_at, rows[-1].pk)) if more else ""
     return render(
         request,
         "documents/document_list.html",
@@ -48,6 +47,8 @@ def index(request: ActingRequest) -> HttpResponse:
             "kinds": Document.Kind.choices,
             "can_draft": policies.can_draft(hats),
             "query": _query(chosen),
+            # The other filters stay as they are chosen.
+            "open_or_all": _query({**chosen, "open": "" if chosen["open"] else "1"}),
         },
     )
 
@@ -79,27 +80,10 @@ def _filtered(
     if chosen["open"]:
         rows = rows.open()
     if chosen["q"]:
-        word = chosen["q"]
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(reference__icontains=word)
-            | Q(incoming_number__icontains=word)
-        )
+        rows = rows.named(chosen["q"])
     if before:
         rows = rows.filter(Q(latest_at__lt=before[0]) | Q(latest_at=before[0], pk__lt=before[1]))
     return list(rows.select_related(*RELATED).order_by("-latest_at", "-pk")[: PAGE + 1])
-
-
-def _cursor(request: ActingRequest) -> tuple[dt.datetime, int] | None:
-    """Read the cursor of the address; anything that is none starts at the top."""
-    text, _, number = request.GET.get("before", "").partition(",")
-    try:
-        when = parse_datetime(text.replace(" ", "+"))
-        if when is None or when.tzinfo is None or not number.isdecimal() or len(number) > 15:
-            return None
-        return when.astimezone(dt.UTC), int(number)
-    except (ValueError, OverflowError):
-        return None
 
 
 def _query(chosen: dict[str, str]) -> str:

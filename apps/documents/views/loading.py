@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NoReturn
+from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from apps.core.verdicts import Verdict
 from apps.documents.models import Document
 from apps.matters.models import Step
+from apps.matters.pages import allowed, forbid, required
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
+
+__all__ = ["allowed", "forbid", "office_hat", "on_document", "required", "step_of", "unit_hat"]
 
 View = Callable[..., HttpResponseBase]
 
@@ -59,23 +60,3 @@ def office_hat(request: ActingRequest) -> Hat | None:
     from apps.matters.policies import of_office
 
     return next((h for h in request.hats if of_office(h)), None)
-
-
-def forbid(verdict: Verdict) -> NoReturn:
-    """Answer 403 with the reason and its clause."""
-    error = PermissionDenied(verdict.sentence)
-    error.verdict = verdict  # type: ignore[attr-defined]
-    raise error
-
-
-def required(hat: Hat | None) -> Hat:
-    """Return the hat, or answer 403: this person's posts have no part in the act."""
-    if hat is None:
-        forbid(Verdict.deny("您的岗位不办理这一事项"))
-    return hat
-
-
-def allowed(verdict: Verdict) -> None:
-    """Go on, or answer 403 with the reason."""
-    if not verdict:
-        forbid(verdict)

@@ -1,10 +1,10 @@
-"""Parts of the document page that several acts fill: what other units were asked."""
+"""Parts of the document page that several acts fill: what other units were asked, publication."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from apps.documents import policies
+from apps.documents import policies, rules
 from apps.documents.forms.proofs import ConsultForm, ExtensionForm, LateForm
 from apps.documents.models import Consultation, Document
 from apps.documents.services import consulting, silence
@@ -27,6 +27,13 @@ def consultations(
     }
 
 
+def disclosure(document: Document) -> dict[str, Any] | None:
+    """Return what was decided on publishing, and by when; None while it is undecided."""
+    if not document.disclosure or document.is_incoming:
+        return None
+    return {"words": document.get_disclosure_display(), "by": rules.publication(document)}
+
+
 def _shown(
     request: ActingRequest, document: Document, row: Consultation, may_ask: bool
 ) -> dict[str, Any]:
@@ -35,6 +42,7 @@ def _shown(
     return {
         "row": row,
         "due_at": silence.due_of(row) if row.is_waiting else None,
+        "provisional": row.is_waiting and silence.is_provisional(row),
         "changed": row.version != document.content_version,
         "extension": ExtensionForm(auto_id=f"e{row.pk}_%s") if own and row.is_waiting else None,
         "late": LateForm(auto_id=f"l{row.pk}_%s") if late else None,

@@ -1,4 +1,4 @@
-"""Taking steps back without an answer, and the end of their mail links."""
+"""Taking steps back without an answer; the end of their mail links and unsent notes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F
 
 from apps.matters import flow
-from apps.matters.models import DecisionLink, Step
+from apps.matters.models import DecisionLink, Step, StepNote
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
 
@@ -58,11 +58,15 @@ def named(steps: Iterable[Step]) -> dict[str, Any]:
 
 
 def close_links(step: Step, reason: str, at: dt.datetime | None) -> None:
-    """Kill the mail links of a step that is over; the one just used is marked by its own door."""
+    """Kill the mail links of a step that is over, and drop the notes left on it.
+
+    The link just used is marked by its own door.
+    """
     _close([step.pk], reason, at)
 
 
 def _close(pks: list[int], reason: str, at: dt.datetime | None) -> None:
+    StepNote.objects.filter(step__in=pks).delete()
     DecisionLink.objects.filter(step__in=pks, state=DecisionLink.State.ACTIVE).update(
         state=DecisionLink.State.REVOKED, revoked_reason=reason, revoked_at=at
     )

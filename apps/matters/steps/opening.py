@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.matters import flow, policies
+from apps.matters import citing, flow, policies
 from apps.matters.models import NO_DUE, Matter, Participation, Step
 from apps.matters.participation import take_part
 from apps.matters.purposes import purpose_of
@@ -40,7 +40,7 @@ def open_route(
     The caller holds the matter's lock. Raises Refused when nobody is there to act: a route is
     never empty.
     """
-    posts = list({post.pk: post for post in posts}.values())
+    posts, cites = list({post.pk: post for post in posts}.values()), tuple(cites)
     if not posts:
         label = purpose_of(matter.kind, purpose).label
         raise Refused(Verdict.deny(f"“{label}”没有可送达的岗位，请管理员先核对分工和岗位"))
@@ -67,10 +67,12 @@ def open_route(
             for order, post in enumerate(posts, 1)
         ]
     )
+    citing.brought(matter=matter, steps=steps, cites=cites)
     take_part(matter=matter, posts=[p.pk for p in posts], role=Participation.Role.ADDRESSED, at=at)
     if not matter.in_office and any(post.unit.kind in policies.OFFICE_KINDS for post in posts):
         Matter.objects.filter(pk=matter.pk).update(in_office=True)
         matter.in_office = True
+        citing.follow(matter)
     flow.note(
         matter,
         "step_opened",

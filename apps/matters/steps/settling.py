@@ -13,6 +13,7 @@ from apps.matters import flow, policies
 from apps.matters.models import Attachment, Participation, Step
 from apps.matters.participation import take_part
 from apps.matters.purposes import Outcome, kind_of, purpose_of
+from apps.matters.steps.commit import still_worn
 from apps.matters.steps.ending import close_links, withdraw
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -35,7 +36,8 @@ def settle(
     """Settle one step under one hat, exactly once, and run the module's handler if due.
 
     ``version`` is the step version that the actor saw; ``payload`` goes to the handler (a
-    registration number, a chosen route). Raises Refused, and then nothing is written.
+    registration number, a chosen route). Raises Refused, HatOver where the hat ended meanwhile,
+    and then nothing is written.
     """
     with transaction.atomic():
         matter = flow.lock(step.matter)
@@ -48,6 +50,7 @@ def settle(
         chosen = _chosen(matter, step, outcome, opinion)
         if version is not None and version != step.version:
             raise Refused(Verdict.deny("内容已更新，请刷新后再办"))
+        hat = still_worn(step, hat, at)
         _guarded_settle(step, chosen, opinion, by, hat, at, channel, recorded_by, scan)
         close_links(step, "decided_elsewhere", at)
         take_part(matter=matter, posts=[hat.post_id], role=Participation.Role.DECIDED, at=at)

@@ -12,15 +12,18 @@ from datetime import datetime
 from apps.organisation.authority import board as boards
 from apps.organisation.authority import law
 from apps.organisation.authority.board import Board
+from apps.organisation.authority.confirming import moment
 from apps.organisation.authority.hat import Acting, Hat, Standing, standing
 from apps.organisation.authority.periods import local_day
 from apps.organisation.authority.routing import (
     leader_of,
+    meeting_mandate,
     posts_with_role,
     resolve,
     serving,
     special_task,
 )
+from apps.organisation.authority.span import Span, span_of
 from apps.organisation.authority.substitution import Outcome, outcome, own_hat
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
@@ -29,18 +32,22 @@ __all__ = [
     "Acting",
     "Hat",
     "Outcome",
+    "Span",
     "Standing",
     "acting",
     "acting_many",
     "board_at",
+    "confirmed",
     "hats",
     "hats_on",
     "leader_of",
     "local_day",
+    "meeting_mandate",
     "outcome",
     "posts_with_role",
     "resolve",
     "serving",
+    "span_of",
     "special_task",
     "standing",
     "wearer",
@@ -69,6 +76,19 @@ def hats_on(board: Board, person_id: int) -> tuple[Hat, ...]:
     own = [own_hat(board, seat) for seat in seats if seat.person_id == person_id]
     found = [outcome(board, s.post_id).substitute for s in seats if s.role in PORTFOLIO_ROLES]
     return (*own, *(hat for _, hat in filter(None, found) if hat.person_id == person_id))
+
+
+def confirmed(hat: Hat, at: datetime) -> Hat | None:
+    """Return a hat as its wearer has it when what he does is written; None where it has gone.
+
+    Call inside atomic(): from here on the caller holds the head of the trail. Five queries.
+    """
+    when = moment(hat.post_id, at)
+    book = law.book_on(local_day(when))
+    board = boards.load(when, book=book, person_id=hat.person_id)
+    same = (hat.post_id, hat.capacity, hat.source)
+    worn = hats_on(board, hat.person_id)
+    return next((h for h in worn if (h.post_id, h.capacity, h.source) == same), None)
 
 
 def acting(post: Post, at: datetime) -> Acting:

@@ -25,7 +25,9 @@ class Hat:
 
     ``for_person_*`` name the holder whom a substitute acts for. ``excluded_powers`` are the
     powers the book keeps from this capacity. ``stood_in`` marks an own hat whose holder is away
-    while somebody else acts: it still reads and keeps what is personal. ``liaison_posts`` are
+    while somebody else acts: it still reads and keeps what is personal, and ``kept_powers`` are
+    those the substitute does not have: nobody else could use them. ``sign_classes`` are the classes
+    of documents to which a mandate limits signing, empty for no limit. ``liaison_posts`` are
     the leaders' posts that a deputy secretary-general or his section serves. ``reads`` is what
     the book lets the role always read; ``reason`` is the sentence that put the hat on.
     """
@@ -51,7 +53,9 @@ class Hat:
     ends_at: datetime | None = None
     excluded_powers: frozenset[str] = frozenset()
     stood_in: bool = False
+    kept_powers: frozenset[str] = frozenset()
     liaison_posts: tuple[int, ...] = ()
+    sign_classes: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:
@@ -68,7 +72,9 @@ class Hat:
         return "" if self.is_own else f"代{self.for_person_name}"
 
     def may(self, power: str) -> bool:
-        """Answer whether the book leaves ``power`` to this capacity."""
+        """Answer whether the book leaves ``power`` to this capacity, and nobody acts instead."""
+        if self.is_own:
+            return not self.stood_in or power in self.kept_powers
         return power not in self.excluded_powers
 
     def as_dict(self) -> dict[str, Any]:

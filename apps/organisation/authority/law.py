@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from apps.organisation.authority.board import Away, Mandate, Seat
     from apps.organisation.models import Post
     from apps.rulebook.book import Book
+    from apps.rulebook.schemas import Vocabulary
 
 NO_LEADER = Verdict.deny("每个单位应当有一位分管领导")
 NO_BOOK = Verdict.deny("当日没有生效的工作规则")
@@ -34,6 +35,11 @@ def book_on(day: date) -> Book | None:
         return shelf.in_force(day)
     except NotRegulated:
         return None
+
+
+def vocabulary(book: Book | None) -> Vocabulary:
+    """Return what posts and absences are called in a book; without one, as our own has it."""
+    return book.vocabulary if book else shelf.vocabulary(date.max)
 
 
 def left_city(seat: Seat) -> Away | None:
@@ -87,6 +93,17 @@ def acting_mayor(
         grantee_role=grantee.role if grantee else PostRole.EXECUTIVE_VICE_MAYOR,
         grantee_name=grantee.person_name if grantee else "",
         mandate_ref=mandate.document if mandate else "",
+    )
+    return rules.acting_mayor(facts, book)
+
+
+def may_be_mandated(grantee: Post, day: date) -> Verdict:
+    """Ask whether the work of the head of government may be entrusted to a post in his absence."""
+    book = book_on(day)
+    if book is None:
+        return NO_BOOK
+    facts = rules.ActingMayorFacts(
+        leaves_city=True, mandate_recorded=True, grantee_role=grantee.role
     )
     return rules.acting_mayor(facts, book)
 

@@ -54,7 +54,12 @@ def _for_mayor(board: Board, seat: Seat) -> Outcome:
     if mandate is None or grantee is None or not verdict:
         return Outcome(seat, gap=verdict, away=away)
     if law.left_city(grantee):
-        reason = f"{grantee.person_name}受市长委托主持市政府工作，但也离咸，须由市长另行委托"
+        words = law.vocabulary(board.book)
+        mayor = words.posts["mayor"]
+        reason = (
+            f"{grantee.person_name}受{mayor}委托主持{words.government}工作，"
+            f"但也{words.place}，须由{mayor}另行委托"
+        )
         return Outcome(seat, gap=Verdict.deny(reason, verdict.cites), away=away)
     hat = _hat(board, seat, grantee, Capacity.ACTING_MAYOR, away, verdict, mandate=mandate)
     return Outcome(seat, (grantee, hat), holder_acts=False, away=away)
@@ -80,11 +85,13 @@ def _by_partner(board: Board, seat: Seat, away: Away, verdict: Verdict) -> Outco
         gap = law.substitution(seat, away, board.book, partner=None, has_partner=False)
         return Outcome(seat, gap=gap, holder_acts=False, away=away)
     if partner is None:
-        vacant = f"{seat.person_name}离咸，其AB角岗位空缺"
+        words = law.vocabulary(board.book)
+        vacant = f"{seat.person_name}{words.place}，{words.partner}岗位空缺"
         gap = law.somebody_must_be_named(vacant, board.book)
         return Outcome(seat, gap=gap, holder_acts=False, away=away)
     if law.left_city(partner):
-        both = f"{seat.person_name}与{partner.person_name}同时离咸"
+        place = law.vocabulary(board.book).place
+        both = f"{seat.person_name}与{partner.person_name}同时{place}"
         gap = law.somebody_must_be_named(both, board.book)
         return Outcome(seat, gap=gap, holder_acts=False, away=away)
     verdict = law.substitution(seat, away, board.book, partner=partner, has_partner=True)
@@ -119,11 +126,13 @@ def _hat(
         starts_at=starts_at,
         ends_at=ends_at,
         excluded_powers=law.excluded(capacity, board.book, mandate.powers if mandate else ()),
+        sign_classes=mandate.sign_classes if mandate else (),
     )
 
 
 def own_hat(board: Board, seat: Seat) -> Hat:
     """Return the hat of the person appointed to a seat."""
+    substitute = outcome(board, seat.post_id).substitute
     return _worn(
         seat,
         seat,
@@ -132,7 +141,8 @@ def own_hat(board: Board, seat: Seat) -> Hat:
         starts_at=midnight(seat.from_on),
         ends_at=after(seat.to_on),
         reads=law.reads(seat.role, board.book),
-        stood_in=outcome(board, seat.post_id).substitute is not None,
+        stood_in=substitute is not None,
+        kept_powers=substitute[1].excluded_powers if substitute else frozenset(),
         liaison_posts=_served(board, seat),
     )
 

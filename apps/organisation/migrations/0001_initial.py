@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('official_visit_abroad', '出访（因公出国境）'), ('business_trip', '出差'), ('vacation', '休假'), ('sick_leave', '病假'), ('personal_leave', '事假'), ('study', '学习培训')], max_length=32, verbose_name='事由类别')),
-                ('leaves_city', models.BooleanField(default=True, help_text='离开本市行政区域', verbose_name='离咸')),
+                ('leaves_city', models.BooleanField(default=True, help_text='离开本级行政区域', verbose_name='离开本地')),
                 ('destination', models.CharField(blank=True, max_length=100, verbose_name='目的地')),
                 ('from_at', models.DateTimeField(verbose_name='离开时间')),
                 ('to_at', models.DateTimeField(help_text='到此刻为止；全天的填次日零时', verbose_name='返回时间')),
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('official_visit_abroad', '出访（因公出国境）'), ('business_trip', '出差'), ('vacation', '休假'), ('sick_leave', '病假'), ('personal_leave', '事假'), ('study', '学习培训')], max_length=32, verbose_name='事由类别')),
-                ('leaves_city', models.BooleanField(default=True, help_text='离开本市行政区域', verbose_name='离咸')),
+                ('leaves_city', models.BooleanField(default=True, help_text='离开本级行政区域', verbose_name='离开本地')),
                 ('destination', models.CharField(blank=True, max_length=100, verbose_name='目的地')),
                 ('from_at', models.DateTimeField(verbose_name='离开时间')),
                 ('to_at', models.DateTimeField(help_text='到此刻为止；全天的填次日零时', verbose_name='返回时间')),

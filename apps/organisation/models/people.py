@@ -128,7 +128,7 @@ class Appointment(Dated):
 class Absence(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="absences", verbose_name="人员")
     kind = models.CharField("事由类别", max_length=32, choices=AbsenceKind.choices)
-    leaves_city = models.BooleanField("离咸", default=True, help_text="离开本市行政区域")
+    leaves_city = models.BooleanField("离开本地", default=True, help_text="离开本级行政区域")
     destination = models.CharField("目的地", max_length=100, blank=True)
     from_at = models.DateTimeField("离开时间")
     to_at = models.DateTimeField("返回时间", help_text="到此刻为止；全天的填次日零时")

@@ -17,13 +17,24 @@ from apps.organisation.services.administrators import (
 )
 from apps.organisation.services.conventions import agree
 from apps.organisation.services.delegations import (
+    check_delegation,
     delegate,
+    revoke_delegation,
+)
+from apps.organisation.services.feeds import (
+    call_in_all,
+    find_feed,
+    issue_feed,
+    live_feed,
+    read_feed,
+    revoke_feed,
+)
+from apps.organisation.services.imports import import_staff
+from apps.organisation.services.naming import (
     name_directly,
     name_substitute,
     propose_substitute,
-    revoke_delegation,
 )
-from apps.organisation.services.imports import import_staff
 from apps.organisation.services.people import (
     change_person,
     check_pin,
@@ -63,12 +74,14 @@ __all__ = [
     "appoint",
     "approve_absence",
     "assign_admin_role",
+    "call_in_all",
     "attach_deputy",
     "change_absence",
     "change_person",
     "change_plan",
     "change_post",
     "change_unit",
+    "check_delegation",
     "check_pin",
     "copy_plan",
     "create_person",
@@ -81,16 +94,21 @@ __all__ = [
     "end_appointment",
     "ensure_admin_groups",
     "file_post",
+    "find_feed",
     "import_staff",
+    "issue_feed",
+    "live_feed",
     "name_directly",
     "name_substitute",
     "pair",
     "propose_substitute",
     "publish_plan",
+    "read_feed",
     "record_absence",
     "remove_leader",
     "rename_person",
     "revoke_delegation",
+    "revoke_feed",
     "set_active",
     "set_leader",
     "set_password",

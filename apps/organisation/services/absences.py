@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from apps.core.verdicts import Verdict
 from apps.organisation import policies
 from apps.organisation.authority import local_day
-from apps.organisation.models import ABPair, Absence, Appointment, Delegation, Person
+from apps.organisation.models import Absence, Appointment, Person
+from apps.organisation.services.linked import linked_posts
 from apps.organisation.services.writing import announce, note, require, save
 from apps.organisation.vocabulary import LEADER_ROLES
 
@@ -81,12 +81,12 @@ def change_absence(
     if row.ended_at:
         require(Verdict.deny("已经销假，不能再改；请另行登记"))
     require(policies.may_record_absence(row.person, from_at, to_at, exclude=row.pk))
-    before = (row.from_at, row.to_at)
+    before, posts = (row.from_at, row.to_at), _posts(row)
     row.from_at, row.to_at = from_at, to_at
     save(row, by=by, at=at)
     note("absence_changed", row, by=by, at=at, payload=_facts(row))
     if row.approved_at:
-        announce(_posts(row), at, *before, from_at, to_at, at=at)
+        announce(posts | _posts(row), at, *before, from_at, to_at, at=at)
     return row
 
 
@@ -118,16 +118,11 @@ def _approver(person: Person, approved_by: Person | None) -> Verdict:
 
 def _posts(row: Absence) -> set[int]:
     """Posts that change hands: the person's own, their partners', those he was to act for."""
-    day = local_day(row.from_at)
-    own = Appointment.objects.on(day).filter(person=row.person, post__role__in=LEADER_ROLES)
+    days = (local_day(row.from_at), local_day(row.to_at))
+    own = Appointment.objects.overlapping(*days)
+    own = own.filter(person=row.person, post__role__in=LEADER_ROLES)
     mine = set(own.values_list("post", flat=True))
-    pairs = ABPair.objects.on(day).filter(Q(post_a__in=mine) | Q(post_b__in=mine))
-    held = Delegation.objects.filter(
-        grantee__in=mine, revoked_at__isnull=True, from_at__lt=row.to_at, to_at__gt=row.from_at
-    )
-    near = {pk for both in pairs.values_list("post_a", "post_b") for pk in both}
-    entrusted = {covers or grantor for covers, grantor in held.values_list("covers", "grantor")}
-    return mine | near | entrusted
+    return mine | linked_posts(mine, row.from_at, row.to_at)
 
 
 def _facts(row: Absence) -> dict[str, object]:

@@ -52,6 +52,8 @@ POWERS: dict[str, tuple[str, ...]] = {
         "matters.view_numberentry",
         "documents.view_seal",
         "documents.view_sealuse",
+        "leave.view_service",
+        "leave.view_ledgerentry",
     ),
     AdminRole.BUSINESS: (
         "organisation.add_portfolioplan",
@@ -73,6 +75,10 @@ POWERS: dict[str, tuple[str, ...]] = {
         "organisation.view_post",
         "organisation.view_person",
         "organisation.view_appointment",
+        "leave.add_service",
+        "leave.change_service",
+        "leave.add_ledgerentry",
+        "leave.view_ledgerentry",
     ),
 }
 

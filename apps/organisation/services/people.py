@@ -9,13 +9,16 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.organisation.authority import local_day
 from apps.organisation.hooks import secret_replaced
-from apps.organisation.models import Person
+from apps.organisation.models import Appointment, Person
 from apps.organisation.pinyin import pinyin_of
-from apps.organisation.services.writing import note, require, save
+from apps.organisation.services.linked import linked_posts
+from apps.organisation.services.writing import announce, note, require, save
 
 PIN_TRIES = 5
 PIN_LOCK = timedelta(minutes=30)
+MOMENT = timedelta(microseconds=1)
 
 
 @transaction.atomic
@@ -87,6 +90,9 @@ def set_active(*, person: Person, active: bool, by: Person | None, at: datetime)
     row.is_active = active
     save(row, by=by, at=at)
     note("person_opened" if active else "person_closed", row, by=by, at=at)
+    seats = Appointment.objects.on(local_day(at)).filter(person=row)
+    posts = set(seats.values_list("post", flat=True))
+    announce(posts | linked_posts(posts, at, at + MOMENT), at, at=at)
     return row
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from django.db import models
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.organisation.hooks import hats_changed
-from apps.organisation.models import Person, Post
-from apps.trail.services import record
+from apps.organisation.hooks import delegation_told, hats_changed
+from apps.organisation.models import Delegation, HatClock, Person, Post
+from apps.trail.services import locked_head, record
 
 
 def require(*verdicts: Verdict) -> None:
@@ -72,6 +72,22 @@ def announce(post_ids: Iterable[int], *instants: datetime | None, at: datetime) 
     ids = tuple(sorted(set(post_ids)))
     if not ids:
         return
+    _move_clock(ids, at)
     for instant in sorted({max(i, at) for i in instants if i is not None}):
         for _, call in hats_changed.items():
             call(ids, instant)
+
+
+def tell(row: Delegation, what: str, *, by: Person | None, at: datetime) -> None:
+    """Tell whoever registered "delegation_told" that one was granted or revoked."""
+    for _, call in delegation_told.items():
+        call(row, what, by, at)
+
+
+def _move_clock(post_ids: tuple[int, ...], at: datetime) -> None:
+    """Note when the hats of posts changed last; the trail's head orders this and decisions."""
+    locked_head()
+    HatClock.objects.filter(post__in=post_ids, changed_at__lt=at).update(changed_at=at)
+    HatClock.objects.bulk_create(
+        [HatClock(post_id=pk, changed_at=at) for pk in post_ids], ignore_conflicts=True
+    )

@@ -75,4 +75,5 @@ def _affected(found: Difference, usages: list[Usage]) -> Iterable[str]:
     for usage in usages:
         keys = usage.concerns(sorted(found.keys))
         concern = f"，涉及{len(keys)}项变动的规定" if keys else "，不涉及变动的规定"
-        yield f"在办{usage.label}{usage.count}件，仍按{found.earlier}办理{concern}"
+        touched = f"，其中{usage.touched}件已适用变动的条款" if usage.touched else ""
+        yield f"在办{usage.label}{usage.count}件，仍按{found.earlier}办理{concern}{touched}"

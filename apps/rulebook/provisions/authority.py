@@ -60,10 +60,9 @@ class Portfolio(Provision):
 
 
 class Pairing(Provision):
-    """Between whom, and how many at once, mutual cover is arranged."""
+    """Between whom mutual cover is arranged; one partner each."""
 
     roles: tuple[Role, ...]
-    most: int = 1
     themselves: Annotated[str, blanks("quote", "name")]
     taken: Annotated[str, blanks("quote", "name", "partner")]
     wrong_role: Annotated[str, blanks("quote", "name")]
@@ -129,7 +128,6 @@ class ActingMayor(Provision):
 class SpecialTask(Provision):
     """That a recorded mandate goes before the portfolio within its subject."""
 
-    before_portfolio: bool
     sentence: Annotated[str, blanks("quote", "name", "subject", "reference")]
     no_reference: Annotated[str, blanks("quote")]
 
@@ -144,7 +142,7 @@ class CapacityWords(Entry):
 class CapacityRow(Cited):
     """For some powers and capacities: whether the act is allowed, and what is said."""
 
-    powers: tuple[Power | Literal["*"], ...]
+    powers: tuple[Literal[Power, "*"], ...]
     capacities: tuple[Capacity, ...]
     effect: Effect
     sentence: Annotated[str, blanks("quote", "power", "capacity")]

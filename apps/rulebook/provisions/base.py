@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel
@@ -40,22 +41,27 @@ class Provision(Entry):
 
     def cited(self) -> Iterable[str]:
         """Return every clause id this provision names, its own and those of its parts."""
-        yield from self.clauses
-        yield from _clauses_within(self)
+        return (clause for _, clause in self.citations())
+
+    def citations(self) -> Iterable[tuple[tuple[str | int, ...], str]]:
+        """Return every clause id with the path of keys under which it is named."""
+        return _citations(self, ())
 
 
-def _clauses_within(value: object) -> Iterable[str]:
-    if isinstance(value, Cited):
-        yield from value.clauses
+def _citations(
+    value: object, at: tuple[str | int, ...]
+) -> Iterable[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, Cited | Provision):
+        yield from (((*at, "clauses"), clause) for clause in value.clauses)
+    parts: Iterable[tuple[str | int, object]] = ()
     if isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from _clauses_within(getattr(value, name))
+        parts = ((name, getattr(value, name)) for name in type(value).model_fields)
     elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _clauses_within(part)
+        parts = value.items()
     elif isinstance(value, tuple):
-        for part in value:
-            yield from _clauses_within(part)
+        parts = enumerate(value)
+    for name, part in parts:
+        yield from _citations(part, (*at, name))
 
 
 def _tuples(value: object) -> object:
@@ -67,21 +73,35 @@ def _tuples(value: object) -> object:
     return value
 
 
-def blanks(*names: str) -> AfterValidator:
+def blanks_in(sentence: str) -> frozenset[str]:
+    """Return the blanks in braces that a sentence holds; ValueError for braces out of pair."""
+    try:
+        parts = [part for part in string.Formatter().parse(sentence) if part[1] is not None]
+    except ValueError as error:
+        raise ValueError("句子中的花括号不成对") from error
+    if any(form or conversion for _, _, form, conversion in parts):
+        raise ValueError("句子的花括号里只写名称")
+    return frozenset(str(name) for _, name, _, _ in parts)
+
+
+@dataclass(frozen=True)
+class Blanks(AfterValidator):
+    """The check of a sentence, with the names that it lets stand in braces."""
+
+    names: tuple[str, ...] = ()
+
+
+def blanks(*names: str) -> Blanks:
     """Return the check that a Chinese sentence has no blanks in braces but these."""
 
     def check(text: str) -> str:
-        try:
-            used = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-        except ValueError as error:
-            raise ValueError("句子中的花括号不成对") from error
-        strange = sorted(used - set(names))
+        strange = sorted(blanks_in(text) - set(names))
         if strange:
             allowed = "、".join(f"{{{b}}}" for b in names) or "无"
             raise ValueError(f"句子里不能用“{{{strange[0]}}}”，可用的空格为：{allowed}")
         return text
 
-    return AfterValidator(check)
+    return Blanks(check, names)
 
 
 def _pattern(text: str) -> str:

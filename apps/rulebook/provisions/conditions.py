@@ -10,9 +10,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Tag,
+    field_validator,
+    model_validator,
+)
 
 Scalar = bool | int | str
+
+
+def _scalar(value: object) -> object:
+    """Refuse what is no plain value, in one sentence and not one for each kind of value."""
+    if isinstance(value, bool | int | str):
+        return value
+    raise ValueError("应为 true、false、整数或者文字")
+
+
+Value = Annotated[Scalar, BeforeValidator(_scalar)]
 Domain = Mapping[str, Sequence[Scalar]]
 
 
@@ -49,7 +67,7 @@ class Bounds(Entry):
 class Others(Entry):
     """Every value of a column but these."""
 
-    other_than: tuple[Scalar, ...]
+    other_than: tuple[Value, ...]
 
     @field_validator("other_than")
     @classmethod
@@ -68,10 +86,28 @@ class Numbers(tuple[int, ...]):
     __slots__ = ()
 
 
-# A tuple made once: a union written in place would be built anew at every comparison.
-_SEVERAL = (tuple, Bounds, Others)
+# What is compared for being equal; everything else is asked whether it contains the fact. Asking
+# for these types is quick, asking for a model runs a method of its own at every comparison.
+_PLAIN = (str, int)
 Wanted = Bounds | Others | Scalar | tuple[Scalar, ...]
-Condition = dict[str, Wanted]
+
+
+def _form(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "<others>" if "other_than" in value else "<range>"
+    return "<several>" if isinstance(value, tuple) else "<one>"
+
+
+# The form of a condition is told by how it is written, so that a fault is told once and not for
+# every form that it might have had.
+_Written = Annotated[
+    Annotated[Bounds, Tag("<range>")]
+    | Annotated[Others, Tag("<others>")]
+    | Annotated[tuple[Value, ...], Tag("<several>")]
+    | Annotated[Value, Tag("<one>")],
+    Discriminator(_form),
+]
+Condition = dict[str, _Written]
 
 
 def _alternatives(value: object) -> object:
@@ -90,8 +126,7 @@ def holds(when: Iterable[Condition], facts: Mapping[str, Any]) -> bool:
         # Plain loops: this is the innermost step of every question.
         for name, wanted in condition.items():
             actual = facts[name]
-            several = isinstance(wanted, _SEVERAL)
-            if actual not in wanted if several else actual != wanted:  # type: ignore[operator]
+            if actual != wanted if isinstance(wanted, _PLAIN) else actual not in wanted:
                 break
         else:
             return True
@@ -159,8 +194,7 @@ def _told_apart(column: Sequence[Scalar], conditions: Sequence[Wanted]) -> tuple
 
 
 def _meets(value: Any, wanted: Wanted) -> bool:
-    several = isinstance(wanted, _SEVERAL)
-    return value in wanted if several else value == wanted  # type: ignore[operator]
+    return value == wanted if isinstance(wanted, _PLAIN) else value in wanted
 
 
 def check_unique(

@@ -76,5 +76,4 @@ class StepLimits(Provision):
 class Version(Provision):
     """From when the book holds, and what it does to its predecessor."""
 
-    keeps_opened_under: bool
     sentence: Annotated[str, blanks("quote")]

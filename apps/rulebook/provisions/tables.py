@@ -6,13 +6,12 @@ columns that the question declares. Refuses gaps, overlaps, unknown columns and 
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterable
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import model_validator
 
-from apps.rulebook.provisions.base import Cited, Provision
+from apps.rulebook.provisions.base import Cited, Provision, blanks_in
 from apps.rulebook.provisions.conditions import (
     Domain,
     When,
@@ -100,9 +99,9 @@ def _row_faults(row: Row, domain: Domain, blanks: frozenset[str]) -> Iterable[st
 
 def _blank_faults(text: str, blanks: frozenset[str]) -> Iterable[str]:
     try:
-        names = {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError:
-        yield "句子中的花括号不成对"
+        names = blanks_in(text)
+    except ValueError as error:
+        yield str(error)
         return
     for strange in sorted(names - blanks):
         allowed = "、".join(f"{{{b}}}" for b in sorted(blanks))

@@ -22,6 +22,7 @@ KINDS = Question(
     title="领导活动有哪些类别",
     module="activity",
     kind=Choices,
+    enforced=True,
     marks=("foreign", "grassroots", "contact", "research"),
 )
 ENTRY = Question(
@@ -29,6 +30,7 @@ ENTRY = Question(
     title="这项活动能不能参加、登记",
     module="activity",
     kind=Ruling,
+    enforced=True,
     facts=(
         listed("activity_kind", "活动类别", "activity.kinds"),
         flag("arranged", "有统一安排"),
@@ -41,6 +43,7 @@ RESEARCH = Question(
     title="一年主持几个重点调研课题",
     module="activity",
     kind=Quota,
+    enforced=True,
     facts=(_WHO,),
 )
 TOPIC_STATES = Question(
@@ -48,6 +51,7 @@ TOPIC_STATES = Question(
     title="调研课题的阶段",
     module="activity",
     kind=Choices,
+    enforced=True,
     marks=("opened", "finished"),
 )
 GRASSROOTS = Question(
@@ -55,6 +59,7 @@ GRASSROOTS = Question(
     title="一年下基层多少天",
     module="activity",
     kind=Quota,
+    enforced=True,
     facts=(_WHO,),
 )
 HALF_DAY = Question(
@@ -62,12 +67,14 @@ HALF_DAY = Question(
     title="下基层半天算不算一天",
     module="activity",
     kind=Ruling,
+    enforced=True,
 )
 CONTACTS = Question(
     key="activity.contact_visits",
     title="一年走访联系点几次",
     module="activity",
     kind=Quota,
+    enforced=True,
     facts=(_WHO,),
 )
 RECEPTIONS = Question(
@@ -75,12 +82,14 @@ RECEPTIONS = Question(
     title="接待群众的方式",
     module="activity",
     kind=Choices,
+    enforced=True,
 )
 RECEPTION_COUNT = Question(
     key="activity.reception_count",
     title="一季度接待群众几次",
     module="activity",
     kind=Quota,
+    enforced=True,
     facts=(listed("reception", "接待方式", "activity.receptions"),),
 )
 LETTER = Question(
@@ -88,6 +97,7 @@ LETTER = Question(
     title="群众来信由谁批示",
     module="activity",
     kind=Ruling,
+    enforced=True,
     facts=(flag("addressee", "来信写给本人"), one_of("capacity", "办理身份", CAPACITIES)),
 )
 ESCALATION = Question(
@@ -95,12 +105,14 @@ ESCALATION = Question(
     title="哪些记录可以转为督查事项",
     module="activity",
     kind=Choices,
+    enforced=True,
 )
 COMPANIONS = Question(
     key="activity.companions",
     title="陪同人员几人为宜",
     module="activity",
     kind=Quota,
+    enforced=True,
     facts=(listed("activity_kind", "活动类别", "activity.kinds"),),
 )
 

@@ -101,7 +101,7 @@ def number(name: str, label: str) -> Fact:
     return Fact(name, label, number=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Question:
     """One question: its meaning, its Chinese title, its module, the kind and facts of its answer.
 
@@ -120,10 +120,14 @@ class Question:
     marks: tuple[str, ...] = ()
     granted: bool = False
     enforced: bool = False
+    _by_name: dict[str, Fact] = field(init=False, repr=False)
 
-    def fact(self, name: str) -> Fact | None:
-        """Return a fact by name."""
-        return next((f for f in self.facts if f.name == name), None)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {f.name: f for f in self.facts})
+
+    def fact(self, name: str) -> Fact:
+        """Return a fact by name; KeyError for none."""
+        return self._by_name[name]
 
     def blanks(self) -> frozenset[str]:
         """Return the blanks that its sentences may hold."""
@@ -152,16 +156,16 @@ class Question:
 
     def complete(self, given: Mapping[str, Any], listed: Listed) -> dict[str, Any]:
         """Return the facts with their defaults; raises TypeError or ValueError, never guesses."""
-        strange = [name for name in given if self.fact(name) is None]
-        if strange:
-            known = "、".join(f.name for f in self.facts) or "无"
-            raise TypeError(f"“{self.key}”没有事实“{strange[0]}”，可用：{known}")
+        for strange in given:
+            if strange not in self._by_name:
+                known = "、".join(self._by_name) or "无"
+                raise TypeError(f"“{self.key}”没有事实“{strange}”，可用：{known}")
         facts = {}
-        for fact in self.facts:
-            value = given.get(fact.name, fact.default)
+        for name, fact in self._by_name.items():
+            value = given[name] if name in given else fact.default
             if value is None:
-                raise TypeError(f"“{self.key}”缺少事实“{fact.name}”（{fact.label}）")
+                raise TypeError(f"“{self.key}”缺少事实“{name}”（{fact.label}）")
             if not fact.takes(value, listed):
-                raise ValueError(f"“{fact.name}”（{fact.label}）不能取“{value}”")
-            facts[fact.name] = value
+                raise ValueError(f"“{name}”（{fact.label}）不能取“{value}”")
+            facts[name] = value
         return facts

@@ -17,6 +17,7 @@ KINDS = Question(
     module="leave",
     kind=Choices,
     marks=("abroad", "annual", "duty", "private"),
+    enforced=True,
 )
 REQUIRED = Question(
     key="leave.without_request",
@@ -24,6 +25,7 @@ REQUIRED = Question(
     module="leave",
     kind=Ruling,
     facts=(*_WHO, _KIND, *_AWAY, flag("summoned", "参加政府召开的会议")),
+    enforced=True,
 )
 ROUTE = Question(
     key="leave.route",
@@ -32,6 +34,7 @@ ROUTE = Question(
     kind=Chain,
     facts=(*_WHO, _KIND, *_AWAY, _DAYS),
     names={"leader": "分管领导"},
+    enforced=True,
 )
 FILINGS = Question(
     key="leave.filings",
@@ -39,6 +42,7 @@ FILINGS = Question(
     module="leave",
     kind=Needs,
     facts=(*_WHO, _KIND, *_AWAY),
+    enforced=True,
 )
 SUBMISSION = Question(
     key="leave.submission",
@@ -52,13 +56,16 @@ SUBMISSION = Question(
         flag("begun", "已经外出"),
         flag("late", "超过报告期限"),
     ),
+    enforced=True,
 )
 NOTICE = Question(
     key="leave.notice",
     title="最迟哪一天报告",
     module="leave",
     kind=Term,
-    facts=(*_WHO, _KIND, _DAYS),
+    # Not "days": that is what the limit counts, in the sentence and as a limit of one's own.
+    facts=(*_WHO, _KIND, number("absent_days", "请假天数")),
+    enforced=True,
 )
 RETURN = Question(
     key="leave.return",
@@ -66,6 +73,7 @@ RETURN = Question(
     module="leave",
     kind=Term,
     facts=(*_WHO, _KIND),
+    enforced=True,
 )
 ANNUAL = Question(
     key="leave.annual_days",
@@ -73,6 +81,7 @@ ANNUAL = Question(
     module="leave",
     kind=Quota,
     facts=(number("years", "累计工作年限"),),
+    enforced=True,
 )
 OVERSEAS = Question(
     key="leave.overseas",

@@ -7,7 +7,8 @@ where a book is silent, every kind has a declared default or raises NotRegulated
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from apps.core.verdicts import Cite
@@ -18,10 +19,31 @@ from apps.rulebook.provisions.base import Cited
 from apps.rulebook.provisions.kinds import Choices
 from apps.rulebook.provisions.submission import DocumentKinds
 from apps.rulebook.provisions.tables import Table
-from apps.rulebook.questions import Question
+from apps.rulebook.questions import Fact, Question
 
 T = TypeVar("T", bound=Table)
 Names = Mapping[str, str]
+
+
+class _Words(dict[str, object]):
+    """What the blanks of sentences say; a fact is put into words only where a sentence asks."""
+
+    __slots__ = ("_book", "_facts", "_question")
+
+    def __init__(self, question: Question, book: Book, facts: dict[str, Any], names: Names) -> None:
+        super().__init__({**question.names, **names})
+        self._question, self._book, self._facts = question, book, facts
+
+    def __missing__(self, name: str) -> str:
+        value = self._facts[name]
+        if isinstance(value, bool):
+            word = "是" if value else "否"
+        elif isinstance(value, int):
+            word = str(value)
+        else:
+            word = fact_words(self._question.fact(name), self._book).get(value, value)
+        self[name] = word
+        return word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +53,7 @@ class Asked:
     question: Question
     book: Book
     facts: dict[str, Any]
-    names: Names
-    _words: dict[str, str] = field(default_factory=dict)
+    words: _Words
 
     def cites(self, table: Table, row: Cited) -> tuple[Cite, ...]:
         """Return the citations of a row: its own, else those of its provision."""
@@ -42,44 +63,45 @@ class Asked:
         """Fill a sentence with the facts in words, the names given, and what was counted."""
         if "{" not in sentence:
             return sentence
-        if not self._words:
-            # Once for all sentences of an answer: a chain may have twenty.
-            self._words.update(self.question.names)
-            self._words.update((f.name, self._word(f.name)) for f in self.question.facts)
-            self._words.update(self.names)
-        words = {**self._words, **counted} if counted else self._words
-        return self.book.say(sentence, cites, **words)
+        self.words.update(counted, quote=cites[0].quote if cites else "")
+        return sentence.format_map(self.words)
 
     def trace(self, table: Table, row: int) -> tuple[Trace, ...]:
         """Return which row of which provision answered."""
         return (Trace(self.question.key, table.title, row),)
 
-    def _word(self, name: str) -> str:
-        fact = self.question.fact(name)
-        value = self.facts[name]
-        if fact is None or isinstance(value, bool | int):
-            return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
-        return fact_words(self.question, name, self.book).get(value, value)
 
-
-def fact_words(question: Question, name: str, book: Book) -> Mapping[str, str]:
+def fact_words(fact: Fact, book: Book) -> Mapping[str, str]:
     """Return what the codes of a fact are called in this book."""
-    fact = question.fact(name)
-    if fact is None:
-        return {}
     if fact.called == "document_kinds":
-        kinds = book.find("documents.kinds", DocumentKinds)
-        return {code: kind.name for code, kind in kinds.kinds.items()} if kinds else {}
+        return _kind_names(book)
     if fact.called:
         words: Mapping[str, str] = getattr(book.vocabulary, fact.called)
         return words
-    listing = book.find(fact.listed_in, Choices) if fact.listed_in else None
-    return {c.code: c.name for c in listing.items} if listing else fact.words
+    return (_listed_names(fact.listed_in, book) if fact.listed_in else {}) or fact.words
+
+
+@lru_cache(maxsize=64)
+def _kind_names(book: Book) -> Mapping[str, str]:
+    rule = book.find("documents.kinds", DocumentKinds)
+    return {code: kind.name for code, kind in rule.kinds.items()} if rule else {}
+
+
+@lru_cache(maxsize=1024)
+def _listed_names(key: str, book: Book) -> Mapping[str, str]:
+    listing = book.find(key, Choices)
+    return {c.code: c.name for c in listing.items} if listing else {}
 
 
 def put(question: Question, book: Book, facts: Mapping[str, Any], names: Names) -> Asked:
     """Return the question ready to be answered; raises TypeError or ValueError for wrong facts."""
-    return Asked(question, book, question.complete(facts, book.listed), names)
+    known = question.complete(facts, book.listed)
+    return Asked(question, book, known, _Words(question, book, known, names))
+
+
+def without_facts(question: Question, book: Book) -> Asked:
+    """Return the question for what a book says whatever the facts are."""
+    return Asked(question, book, {}, _Words(question, book, {}, {}))
 
 
 def regulated(question: Question, book: Book) -> bool:

@@ -231,7 +231,9 @@ def _owed(
     least = ceil(row.least * max(0, (ends - first).days + 1) / whole)
     if not row.pace or on is None or on >= ends:
         return least, None
-    return least, least * max(0, (on - first).days + 1) // max(1, (ends - first).days + 1)
+    done, all_days = max(0, (on - first).days + 1), max(1, (ends - first).days + 1)
+    # To the nearest whole one: half of the year owes half of the number.
+    return least, (2 * least * done + all_days) // (2 * all_days)
 
 
 def _state(

@@ -7,14 +7,15 @@ names roles; which person holds them is the organisation's business.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from apps.core.verdicts import Verdict
 from apps.rulebook.answers import Entry, Group, PostRef, RequirementSpec, Route, Ruled, Stage
 from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
-from apps.rulebook.provisions.conditions import holds
+from apps.rulebook.provisions.base import blanks_in
+from apps.rulebook.provisions.conditions import When, holds
 from apps.rulebook.provisions.kinds import (
     Chain,
     ChainStep,
@@ -25,7 +26,7 @@ from apps.rulebook.provisions.kinds import (
     RulingRow,
 )
 from apps.rulebook.questions import Question
-from apps.rulebook.rules.asking import Asked, Names, put, table_of
+from apps.rulebook.rules.asking import Asked, Names, put, table_of, without_facts
 from apps.rulebook.terms import Role
 
 
@@ -53,12 +54,26 @@ def chain_of(question: Question, book: Book, *, names: Names | None = None, **fa
     """Return who must act, in order; never empty. Raises NotRegulated where the book is silent."""
     asked = put(question, book, facts, names or {})
     table = table_of(question, book, Chain)
-    rows = [(n, s) for n, s in enumerate(table.steps, 1) if holds(s.when, asked.facts)]
-    stages = tuple(_stage(asked, table, step) for _, step in rows)
-    cites = tuple(dict.fromkeys(c for s in stages for c in s.cites))
-    trace = tuple(t for n, _ in rows for t in asked.trace(table, n))
-    sentence = "".join(s.sentence for s in stages)
+    taken = [n for n, step in enumerate(table.steps) if holds(step.when, asked.facts)]
+    ready = _ready_stages(question, book)
+    stages = tuple([ready[n] or _stage(asked, table, table.steps[n]) for n in taken])
+    cites = tuple(dict.fromkeys([c for s in stages for c in s.cites]))
+    trace = tuple([t for n in taken for t in asked.trace(table, n + 1)])
+    sentence = "".join([s.sentence for s in stages])
     return Route(stages, cites, sentence, label=table.title, trace=trace)
+
+
+@lru_cache(maxsize=1024)
+def _ready_stages(question: Question, book: Book) -> tuple[Stage | None, ...]:
+    """Return the stages that say the same in every matter; None where facts fill a blank."""
+    table = table_of(question, book, Chain)
+    asked = without_facts(question, book)
+    return tuple(
+        _stage(asked, table, step)
+        if blanks_in(step.sentence + step.lacking) <= {"quote", "limit"}
+        else None
+        for step in table.steps
+    )
 
 
 def _stage(asked: Asked, table: Chain, step: ChainStep) -> Stage:
@@ -113,11 +128,17 @@ def roster_of(
 def choices_of(question: Question, book: Book, **facts: Any) -> tuple[Entry, ...]:
     """Return what a list offers for these facts, in order; nothing where the book is silent."""
     asked = put(question, book, facts, {})
-    table = book.find(question.key, Choices)
+    return tuple([entry for when, entry in _entries(question, book) if holds(when, asked.facts)])
+
+
+@lru_cache(maxsize=1024)
+def _entries(question: Question, book: Book) -> tuple[tuple[When, Entry], ...]:
+    """Return every entry of a list with its condition."""
+    table, asked = book.find(question.key, Choices), without_facts(question, book)
     return tuple(
-        Entry(c.code, c.name, c.note, c.marks, asked.cites(table, c), c.phrases)
+        (c.when, Entry(c.code, c.name, c.note, c.marks, asked.cites(table, c), c.phrases))
         for c in (table.items if table else ())
-        if table and holds(c.when, asked.facts)
+        if table
     )
 
 

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from apps.typesetting.checker.ink import Box, Raster
+from apps.typesetting.checker.lines import is_centred
 from apps.typesetting.checker.sheets import Bar, Row, Sheet
-from apps.typesetting.grid import BOTTOM, CELL, LEFT, MM, ROW, TOP, WIDTH
+from apps.typesetting.grid import BOTTOM, CELL, INDENT, LEFT, MM, ROW, TOP, WIDTH
 
-INDENT = LEFT + 2 * CELL
 LOOSE_NUMBER = r"[一-龥]{1,12}[〔\[［【（(]?\d{4}[〕\]］】）)]?第?\d+号"
 LOOSE_NUMBERS = {"order": r"第?\d+号", "minutes": r"第?\d+[次期号]|〔\d{4}〕\d+号?"}
 LOOSE_DATE = (
     r"\d{4}年\d{1,2}月\d{1,2}日|[〇○零一二三四五六七八九]{4}年.{2,7}日|\d{4}[-./]\d+[-./]\d+"
 )
 TITLE_SIZE = 20.0  # points; black rows larger than this are titles
+SAME_SIZE = 0.6  # points between a signature's name and its date
 LETTER_BARS = 160.0  # mm; red bars longer than this are those of a letter
 HEAD = 150.0  # mm; marks and head rules stand above this
 
@@ -200,9 +201,11 @@ def _names(found: Anatomy) -> list[Row]:
     lowest = found.date.baseline
     for row in reversed([r for r in sheet.text_rows if r.baseline < lowest]):
         gap = (rows[-1].baseline if rows else lowest) - row.baseline
-        if gap > 6.5 * ROW or row.size > TITLE_SIZE or _is_text(row):
+        if gap > 6.5 * ROW or abs(row.size - found.date.size) > SAME_SIZE or _is_text(row):
             break
         if row.text.startswith("附件") or row in found.annex_list:
+            break
+        if _is_centred_text(row, rows, found.date):
             break
         rows.append(row)
     return rows[::-1]
@@ -211,6 +214,12 @@ def _names(found: Anatomy) -> list[Row]:
 def _is_text(row: Row) -> bool:
     edge = min(abs(row.x0 - LEFT), abs(row.x0 - INDENT))
     return edge < 1.5 and len(row.runs()) == 1
+
+
+def _is_centred_text(row: Row, names: Sequence[Row], date: Row) -> bool:
+    """A centred row above names that stand right above the date; 职务 beside a stamp may be."""
+    close = bool(names) and date.baseline - names[0].baseline < 1.3 * ROW
+    return close and is_centred(row) and len(row.runs()) == 1
 
 
 def _imprint(sheet: Sheet) -> Imprint | None:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
-from apps.typesetting.checker.anatomy import INDENT, Anatomy, AnnexPage
+from apps.typesetting.checker.anatomy import Anatomy, AnnexPage
 from apps.typesetting.checker.faces import is_face
 from apps.typesetting.checker.gauge import Gauge
 from apps.typesetting.checker.sheets import Row
-from apps.typesetting.grid import CELL, CENTRE, HEIGHT, LEFT, ROW, TOP
+from apps.typesetting.grid import CELL, CENTRE, HEIGHT, INDENT, LEFT, ROW, TOP
 
 TURNED_CENTRE = LEFT + HEIGHT / 2  # the middle of a landscape page
 ITEM = re.compile(r"(?:附件[：:])?(?:(\d+)[.．、])?(.*)")
@@ -22,15 +23,21 @@ def check_annex_list(gauge: Gauge, found: Anatomy) -> None:
     gauge.near("annex-list-left", first.x0, INDENT, first)
     form = re.match(r"附件：(?!\d+[、．]|[一二三四五六七八九十]+[、.．])", first.text) is not None
     gauge.holds("annex-list-form", form, first.text[:6], "附件：1.", first)
-    ended = next((row for row in rows if row.text[-1] in "。；，、;,."), None)
+    ends = [row for row, below in zip_longest(rows, rows[1:]) if not below or _is_item(below)]
+    ended = next((row for row in ends if row.text[-1] in "。；，、;,."), None)
     gauge.holds(
         "annex-list-end", ended is None, ended.text[-1] if ended else "无标点", "无标点", ended
     )
     page = found.sheets[first.page - 1].text_rows
-    above = [row for row in page if row.is_body and row.baseline < first.baseline]
-    if above:
+    above = [row for row in page if row.baseline < first.baseline]
+    if above and above[-1].is_body:  # below a table the text returns to the grid first
         gauge.near("annex-list-gap", first.baseline - above[-1].baseline, 2 * ROW, first)
     _check_hang(gauge, rows)
+
+
+def _is_item(row: Row) -> bool:
+    """Say whether a row begins a name and does not go on with one."""
+    return re.match(r"附件[：:]|\d+[.．、]", row.text) is not None
 
 
 def _check_hang(gauge: Gauge, rows: Sequence[Row]) -> None:
@@ -38,8 +45,7 @@ def _check_hang(gauge: Gauge, rows: Sequence[Row]) -> None:
     offs = []
     start = rows[0]
     for row in rows:
-        numbered = re.match(r"附件[：:]|\d+\.", row.text)
-        if numbered:
+        if _is_item(row):
             start = row
         else:
             name = re.match(r"(?:附件[：:])?(?:\d+\.)?", start.text)

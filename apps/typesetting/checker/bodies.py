@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
-from apps.typesetting.checker.anatomy import INDENT, Anatomy, title_rows
+from apps.typesetting.checker.anatomy import Anatomy, title_rows
 from apps.typesetting.checker.faces import is_face
 from apps.typesetting.checker.gauge import Gauge
+from apps.typesetting.checker.lines import is_centred
 from apps.typesetting.checker.sheets import Row
-from apps.typesetting.grid import CELL, CENTRE, LEFT, ROW, TOP
+from apps.typesetting.grid import CELL, INDENT, LEFT, ROW, TOP
 
 NUMERAL = "[一二三四五六七八九十百零]+"
 FIRST, SECOND = rf"{NUMERAL}、.*", rf"（{NUMERAL}）.*"
@@ -22,23 +24,23 @@ ATTENDANCE = r"(出席|请假|列席)：.*"
 BLANK_NOTE = re.compile(r"此页无正文")
 
 
-def prose(found: Anatomy) -> Iterator[Row]:
-    """Rows of running text: body size, below the head, outside tables, not centred."""
+def prose(found: Anatomy, *, beside_tables: bool = False) -> Iterator[Row]:
+    """Rows of running text: body size, below the head, not centred; pages of tables on request."""
     signature = {*found.names, found.date}
     for sheet in found.sheets:
         start = max((row.bottom for row in title_rows(sheet)), default=TOP - 1)
         if sheet.number == 1:
             start = max(start, found.head_bottom)
         for row in sheet.text_rows:
-            centred = abs(row.centre - CENTRE) < 1.0 and row.x0 > INDENT + 2
-            text = row.top > start and row.is_body and not sheet.has_table and not centred
+            plain = beside_tables or not sheet.has_table
+            text = row.top > start and row.is_body and plain and not is_centred(row)
             if text and row not in signature and row not in found.addressee:
                 yield row
 
 
 def check_first_page(gauge: Gauge, found: Anatomy) -> None:
     """Page 1 must show text of the body, where the document has any."""
-    text = list(prose(found))
+    text = list(prose(found, beside_tables=True))
     label = found.annexes[0].label.page if found.annexes else len(found.sheets) + 1
     body = [row for row in text if row.page < label and row not in found.annex_list]
     body = [row for row in body if row is not found.notes]
@@ -132,11 +134,16 @@ def check_attendance(gauge: Gauge, found: Anatomy) -> None:
         wrong = next((r for r in labels if not is_face(r.glyphs[0].font, "黑体")), labels[0])
         font = wrong.glyphs[0].font
         gauge.holds("attendance-font", is_face(font, "黑体"), font, "黑体", wrong)
-    hanging = [
-        (below.x0, below)
-        for row, below in zip(rows, rows[1:], strict=False)
-        if row.page == below.page and (row in labels or row.x0 > INDENT + 2 * CELL)
-        and below not in labels and below.is_body and below.baseline - row.baseline < 1.3 * ROW
-        and below.x0 > INDENT + CELL / 2 and row.top > (labels[0].top - 1 if labels else 0)
-    ]  # fmt: skip
+    hanging = [(row.x0, row) for row in _turnovers(rows, labels)]
     gauge.worst("attendance-hang", hanging, INDENT + 3 * CELL)
+
+
+def _turnovers(rows: Sequence[Row], labels: Sequence[Row]) -> Iterator[Row]:
+    """Rows that go on with a line of attendance, wherever they begin, up to the next blank row."""
+    inside = False
+    for row, below in pairwise(rows):
+        near = row.page != below.page or below.baseline - row.baseline < 1.3 * ROW
+        inside = row in labels or inside
+        inside = inside and near and below.is_body and below.x0 > INDENT + CELL / 2
+        if inside and below not in labels:
+            yield below

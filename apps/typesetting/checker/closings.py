@@ -4,13 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from apps.typesetting.checker.anatomy import INDENT, Anatomy
+from apps.typesetting.checker.anatomy import Anatomy
 from apps.typesetting.checker.gauge import Gauge
 from apps.typesetting.checker.heads import stack
 from apps.typesetting.checker.ink import Box, Raster
 from apps.typesetting.checker.seals import check_seals
 from apps.typesetting.checker.sheets import Row
-from apps.typesetting.grid import CELL, RIGHT, ROW, TWO_ROWS_LEAST, TWO_ROWS_MOST
+from apps.typesetting.grid import CELL, INDENT, RIGHT, ROW, TWO_ROWS_LEAST, TWO_ROWS_MOST
 
 DATE = r"([1-9]\d{3})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日"
 BETWEEN = 3.0  # mm of white between two names of a joint issue
@@ -34,9 +34,7 @@ def check_date(gauge: Gauge, found: Anatomy, raster: Raster) -> None:
     else:
         _check_sealed(gauge, found, seals)
     company = [row for row in _page_rows(found) if row.baseline < date.baseline]
-    alone = not any(row.is_body and row not in found.names for row in company) and not any(
-        row in found.title for row in company
-    )
+    alone = not any(row not in found.names for row in company)
     gauge.holds("signature-company", not alone, "单独成页" if alone else "是", "是", date)
 
 
@@ -137,8 +135,8 @@ def _check_stamped(gauge: Gauge, found: Anatomy, stamps: Sequence[Box]) -> None:
     if stamp:
         gauge.near("stamp-level", stamp.middle - row.middle, 0.0, stamp)
     gauge.near("stamp-date", date.baseline - row.baseline, 2 * ROW, date)
-    above = [r for r in _page_rows(found) if r.baseline < found.names[0].baseline - 1 and r.is_body]
-    if above:
+    above = [r for r in _page_rows(found) if r.baseline < found.names[0].baseline - 1]
+    if above and above[-1].is_body:  # below a table the text returns to the grid first
         gap = found.names[0].top - above[-1].bottom
         gauge.within("stamp-gap", gap, TWO_ROWS_LEAST, TWO_ROWS_MOST, row)
 

@@ -2,27 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import pairwise
 
 from apps.typesetting.checker.anatomy import Anatomy
 from apps.typesetting.checker.gauge import Gauge
+from apps.typesetting.checker.lines import NEXT_ROW, broken, inner_right, is_heading
 from apps.typesetting.checker.sheets import Row, Sheet
-from apps.typesetting.composer import BLANK_RIGHT
 from apps.typesetting.grid import (
     BODY,
     BOTTOM,
     CELL,
     CELLS,
     LEFT,
-    RIGHT,
     ROW,
     ROWS,
     TOP,
     WIDTH,
 )  # fmt: skip
 
-NEXT_ROW = 1.25 * ROW  # rows farther apart than this have blank rows between them
 DATE = r"[12]\d{3}年\d{1,2}月\d{1,2}日"
 
 
@@ -34,9 +32,9 @@ def check_grid(gauge: Gauge, found: Anatomy) -> None:
     gauge.worst("top-margin", [(s.text_rows[0].top, s.text_rows[0]) for s in flush], TOP)
     gauge.worst("last-row", [(s.text_rows[-1].bottom, s.text_rows[-1]) for s in full], BOTTOM)
     gauge.worst("rows", [(_row_count(s), s) for s in full], ROWS)
-    lines = [row for s in found.sheets if not s.has_table for row in _full_lines(s)]
+    lines = [row for row, below in broken(found.sheets) if _is_full(row, below)]
     gauge.worst("left-margin", [(row.x0, row) for row in lines], LEFT)
-    gauge.worst("type-width", [(_inner_right(r) - r.x0, r) for r in lines], WIDTH)
+    gauge.worst("type-width", [(inner_right(r) - r.x0, r) for r in lines], WIDTH)
     if cells := Counter(_cells(row) for row in lines):
         usual = max(cells, key=lambda count: (cells[count], -abs(count - CELLS)))
         gauge.worst("cells", [(usual, lines[0])] if len(lines) > 2 else [], CELLS)
@@ -52,7 +50,14 @@ def starts_section(sheet: Sheet) -> bool:
         abs(first.size - BODY) > 1
         or bool(re.match(r"附件\d*$|第[一二三四五六七八九十]+[编章节]", first.text))
         or any(re.fullmatch(DATE, row.text) for row in rows[:9])
+        or _closes_with_list(rows)
     )
+
+
+def _closes_with_list(rows: Sequence[Row]) -> bool:
+    """附件说明 and the signature move to a page together, with a line or two of the text."""
+    listed = any(re.match("附件[：:].", row.text) for row in rows[:3])
+    return listed and any(re.fullmatch(DATE, row.text) for row in rows)
 
 
 def full_pages(found: Anatomy) -> list[Sheet]:
@@ -63,6 +68,7 @@ def full_pages(found: Anatomy) -> list[Sheet]:
         and not sheet.has_table and not sheet.has_images and not following.has_images
         and not following.has_table and any(row.is_body for row in sheet.text_rows)
         and not _ends_before(sheet, following, found)
+        and not _waits_for_heading(sheet, following)
     ]  # fmt: skip
 
 
@@ -71,6 +77,17 @@ def _ends_before(sheet: Sheet, following: Sheet, found: Anatomy) -> bool:
     imprint = found.imprint.rows if found.imprint else []
     last = found.imprint is not None and following.number == found.imprint.sheet.number
     return last and all(row in imprint for row in following.text_rows)
+
+
+def _waits_for_heading(sheet: Sheet, following: Sheet) -> bool:
+    """A heading that would have stood last on a page goes to the next one, its rows stay free."""
+    heading = 0
+    for row in following.text_rows:
+        if not is_heading(row):
+            break
+        heading += 1
+    short = ROWS - _row_count(sheet)
+    return 0 < short <= heading
 
 
 def _check_pitch(gauge: Gauge, found: Anatomy) -> None:
@@ -99,21 +116,10 @@ def _row_count(sheet: Sheet) -> float:
     return float(max(len(rows), round(span / ROW) + 1 + above))
 
 
-def _full_lines(sheet: Sheet) -> Iterator[Row]:
-    """Lines of running text that begin at the edge and go on in the next line."""
-    return (
-        row for row, below in pairwise(sheet.text_rows)
-        if row.is_body and below.is_body and below.baseline - row.baseline < NEXT_ROW
-        and max(row.x0, below.x0) < LEFT + CELL * 0.9 and len(row.glyphs) > CELLS // 2
-    )  # fmt: skip
-
-
-def _inner_right(row: Row) -> float:
-    """The right edge; a mark at the end is taken at its left half, as it may be halved."""
-    last = row.glyphs[-1]
-    if last.text in BLANK_RIGHT:
-        return max(row.glyphs[-2].x1, min(last.x1, RIGHT))
-    return last.x1
+def _is_full(row: Row, below: Row) -> bool:
+    """Lines of running text that begin at the edge and go on in the next line of their page."""
+    flush = max(row.x0, below.x0) < LEFT + CELL * 0.9
+    return flush and row.page == below.page and len(row.glyphs) > CELLS // 2
 
 
 def _cells(row: Row) -> float:

@@ -2,13 +2,14 @@
 
 import io
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from apps.typesetting.checker.anatomy import Anatomy
 from apps.typesetting.checker.faces import is_face
 from apps.typesetting.checker.gauge import Gauge
 from apps.typesetting.checker.ink import Raster
+from apps.typesetting.checker.lines import broken
 from apps.typesetting.checker.results import Spot
 from apps.typesetting.checker.sheets import MARK, Row, Sheet
 from apps.typesetting.composer import NO_END, NO_START
@@ -33,7 +34,7 @@ def check_pages(gauge: Gauge, found: Anatomy) -> None:
     coloured = next((row for s in sheets for row in s.rows if _is_coloured(row)), None)
     gauge.holds("colour", coloured is None, "有其他颜色" if coloured else "黑色", "黑色", coloured)
     _check_face(gauge, found)
-    ends = [row for s in sheets for row in s.text_rows if _ends_badly(row)]
+    ends = [bad for row, below in broken(sheets) for bad in _breaks_badly(row, below)]
     first = ends[0] if ends else None
     gauge.worst("line-ends", [(float(len(ends)), first)], 0.0)
     _check_turned(gauge, sheets)
@@ -43,9 +44,14 @@ def _is_coloured(row: Row) -> bool:
     return any(not g.is_black and not (g.is_red and row.size > MARK) for g in row.glyphs)
 
 
-def _ends_badly(row: Row) -> bool:
-    prose = row.is_body and len(row.glyphs) >= PROSE
-    return prose and (row.text[0] in MARKS & NO_START or row.text[-1] in FOLLOWED & NO_END)
+def _breaks_badly(row: Row, below: Row) -> Iterator[Row]:
+    """Yield the rows where a break put a mark wrongly; how a paragraph begins is its writer's."""
+    if len(row.glyphs) < PROSE:
+        return
+    if row.text[-1] in FOLLOWED & NO_END:
+        yield row
+    if below.text[0] in MARKS & NO_START:
+        yield below
 
 
 def _check_face(gauge: Gauge, found: Anatomy) -> None:

@@ -62,8 +62,8 @@ def _check_height(
         return
     first, last = rows[0][0], rows[-1][-1]
     lowest = names[0].baseline if names else date.baseline
-    above = [r for r in sheet.text_rows if r.is_body and r.baseline < lowest - 1]
-    if above:
+    above = [r for r in sheet.text_rows if r.baseline < lowest - 1]
+    if above and above[-1].is_body:  # below a table the text returns to the grid first
         gauge.within("seal-top", first.top - above[-1].bottom, 0.0, ROW, first)
     if names:
         middle = (names[-1].middle + date.middle) / 2

@@ -36,7 +36,11 @@ class Rank:
 
 @dataclass(frozen=True)
 class Slip:
-    """One handling slip; `ranks` from the highest down."""
+    """One handling slip; `ranks` from the highest down.
+
+    `rows` take the place of what is said of a document that came in: pairs of a label and its
+    value, two a row; `asked` is what the field above the ranks is called.
+    """
 
     head: str
     title: str
@@ -50,6 +54,8 @@ class Slip:
     ranks: tuple[Rank, ...] = ()
     others: tuple[Opinion, ...] = ()
     result: str = ""
+    rows: tuple[tuple[tuple[str, str], tuple[str, str]], ...] = ()
+    asked: str = "拟办意见"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values with the version of this form."""
@@ -74,12 +80,10 @@ def render_slip(slip: Slip, progress: Progress | None = None) -> Rendered:
         refuse_unwritable(_places(slip))
         form = Form()
         form.sheets.put(heading(slip.head, 24.0, A4, HEAD_SIZE, red=True))
-        received = chinese_date(slip.received_on) if slip.received_on else ""
-        form.fields((("来文单位", slip.sender), ("来文字号", slip.reference)))
-        form.fields((("收文编号", slip.number), ("收文日期", received)))
-        form.fields((("文种", slip.kind), ("紧急程度", slip.urgency)))
+        for pair in slip.rows or _incoming(slip):
+            form.fields(pair)
         form.field("标题", [Piece(tuple(lines_of(slip.title, form.width(), VALUE)))])
-        form.field("拟办意见", _pieces(slip.proposal, form), EMPTY_ROWS)
+        form.field(slip.asked, _pieces(slip.proposal, form), EMPTY_ROWS)
         for rank in slip.ranks:
             form.field(f"{rank.label}批示", _pieces(rank.opinions, form), EMPTY_ROWS)
         if slip.others:
@@ -88,6 +92,16 @@ def render_slip(slip: Slip, progress: Progress | None = None) -> Rendered:
         form.field("办理结果", _pieces((result,) if slip.result else (), form), EMPTY_ROWS)
         form.end()
         return form.sheets.render(f"{slip.head}：{slip.title}", slip.head, progress)
+
+
+def _incoming(slip: Slip) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+    """Return what is said of a document that came in."""
+    received = chinese_date(slip.received_on) if slip.received_on else ""
+    return (
+        (("来文单位", slip.sender), ("来文字号", slip.reference)),
+        (("收文编号", slip.number), ("收文日期", received)),
+        (("文种", slip.kind), ("紧急程度", slip.urgency)),
+    )
 
 
 def _pieces(opinions: tuple[Opinion, ...], form: Form) -> list[Piece]:
@@ -104,8 +118,13 @@ def _places(slip: Slip) -> Iterator[Place]:
     yield "笺头", "biao", slip.head, ""
     short = slip.sender + slip.reference + slip.number + slip.kind + slip.urgency
     yield "来文信息", "fang", short, ""
+    for pair in slip.rows:
+        for label, value in pair:
+            yield "栏目名称", "hei", label, ""
+            yield label, "fang", value, ""
+    yield "栏目名称", "hei", slip.asked, ""
     yield "标题", "fang", slip.title, "\n"
-    yield "拟办意见", "fang", _text(slip.proposal), "\n"
+    yield slip.asked, "fang", _text(slip.proposal), "\n"
     for rank in slip.ranks:
         yield f"{rank.label}批示", "fang", _text(rank.opinions), "\n"
         yield "批示栏名称", "hei", rank.label, ""

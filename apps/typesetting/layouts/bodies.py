@@ -1,6 +1,7 @@
 """The text between head and tail: title, addressees, paragraphs, chapters, annex pages."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from apps.typesetting.composer import Measure
 from apps.typesetting.layouts.figures import set_figure
@@ -15,6 +16,7 @@ from apps.typesetting.titles import break_title
 
 FACES = {1: "hei", 2: "kai"}
 ANNEX_TITLE_ROW = 3
+TYPED = "　 "  # blanks that a typist put where the layout leaves room
 ONE_ROW = 26  # characters of a centred line
 
 
@@ -28,7 +30,7 @@ def set_title(flow: Flow, gongwen: Gongwen) -> None:
 def set_addressees(flow: Flow, gongwen: Gongwen) -> None:
     """主送机关 flush left, closed by a full-width colon."""
     if gongwen.addressees and not gongwen.addressees_below:
-        text = gongwen.addressees.rstrip("：:。") + "："
+        text = gongwen.addressees.strip(TYPED).rstrip("：:。") + "："
         flow.lines(paragraph(text, Measure(first=0.0), Style(kind="address")))
 
 
@@ -43,7 +45,17 @@ def set_blocks(flow: Flow, blocks: Iterable[Block], names: tuple[str, ...] = ())
             _set_paragraph(flow, block, names)
 
 
+def _trimmed(block: Paragraph) -> Paragraph:
+    """Return a paragraph without the blanks typed before and after it: the layout sets its own."""
+    text = block.text.lstrip(TYPED)
+    lead = max(0, block.lead - (len(block.text) - len(text)))
+    return replace(block, text=text.rstrip(TYPED), lead=lead)
+
+
 def _set_paragraph(flow: Flow, block: Paragraph, names: tuple[str, ...]) -> None:
+    block = _trimmed(block)
+    if not block.text:
+        return
     if block.kind == "chapter":
         flow.heading(_centred(block.text, "hei centre", "hei", "h2"))
     elif block.kind == "centred":
@@ -52,7 +64,7 @@ def _set_paragraph(flow: Flow, block: Paragraph, names: tuple[str, ...]) -> None
         flow.lines(paragraph(block.text, Measure(first=0.0), Style(names=names)))
     else:
         face = FACES.get(block.level, "")
-        whole = is_heading(block)
+        whole = bool(face) and is_heading(block)
         tag = "h3" if whole and block.level == 1 else "p"
         lines = paragraph(
             block.text, style=Style(block.lead if face else 0, face, tag=tag, names=names)

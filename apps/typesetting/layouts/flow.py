@@ -27,6 +27,11 @@ class Fixed:
 
 
 Item = Lines | Fixed
+ALONE = (
+    "落款前面的表格或者图太大，署名和成文日期会单独成页，"
+    "请在后面加一段正文，或者把表格、图移作附件。"
+)
+LIST_ROWS = 2  # of a name in 附件说明 that a signature takes along where all of them are too many
 
 
 @dataclass
@@ -142,7 +147,10 @@ class Flow:
         seals = tuple(seals)
         down = max((rows_down(seal) for seal in seals), default=0)
         if self.page.left < max(rows, min(down, ROWS)):
-            company = self._company()
+            room = ROWS - max(rows, min(down, ROWS))
+            company = self._company(room)
+            if sum(rows_of(item) for item in company) > room:
+                raise CannotTypeset(ALONE)
             self.open_page()
             for item in company:
                 self._put(item)
@@ -152,8 +160,21 @@ class Flow:
         self.page.floor = max(self.page.floor, filled + down)
         self.seals += [seal.moved(x, y, number) for seal in seals]
 
-    def _company(self) -> list[Item]:
-        """Take off the page what must come along: 附件说明, a line of text or a row of a table."""
+    def _company(self, room: int) -> list[Item]:
+        """Take off the page what must come along: 附件说明, a line of text or a row of a table.
+
+        Of 附件说明 that would not leave the signature its room, or fills its page alone, only the
+        last rows come.
+        """
+        listed = self._listed()
+        if listed and (listed == len(self.page.items) or self._rows_of_last(listed) + 1 > room):
+            last = self.page.items.pop()
+            kept = last.rows[:-LIST_ROWS] if isinstance(last, Lines) else []
+            if isinstance(last, Lines) and kept:
+                self.page.items.append(last.part(kept))
+                last = last.part(last.rows[-LIST_ROWS:])
+            self.page.used -= rows_of(last)
+            return [last]
         taken: list[Item] = []
         while self.page.items:
             last = self._take()
@@ -168,6 +189,18 @@ class Flow:
                 if last.kind == "block":
                     break
         return taken
+
+    def _listed(self) -> int:
+        """Count the items of 附件说明 at the foot of the page."""
+        count = 0
+        for item in reversed(self.page.items):
+            if not (isinstance(item, Lines) and item.together):
+                break
+            count += 1
+        return count
+
+    def _rows_of_last(self, count: int) -> int:
+        return 1 + sum(rows_of(item) for item in self.page.items[-count:])
 
     def _take(self) -> Item:
         """Take the last item off the page, of a paragraph only its last line."""

@@ -5,6 +5,7 @@ row's cell; the white after it brings the text back to the grid. It refuses a ro
 page.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,11 @@ from apps.typesetting.markup import bar, plain, run
 from apps.typesetting.metrics import metrics
 from apps.typesetting.model import Table
 from apps.typesetting.refusals import CannotTypeset
+from apps.typesetting.titles import words_of
 
 HAIR = 0.18  # mm, the thinnest rule that prints
 PADDING = 1.5  # mm inside a cell, left and right
+BRACKETED = re.compile(r"(（[^（）]*）)")
 AT_TOP = f'<div style="height:{HALF:.4f}mm"></div>'
 MOST_ROWS = ROWS - 1  # the lower rule of a table on row 22 would stand below the type area
 
@@ -82,7 +85,10 @@ def _row(
     cells: Sequence[str], widths: Sequence[float], names: Sequence[str], *, head: bool = False
 ) -> tuple[str, int]:
     role, width = "hei" if head else "fang", sum(widths)
-    texts = [_cell(text, w, role, names) for text, w in zip(cells, widths, strict=True)]
+    texts = [
+        (_head_cell(text, w) if head else None) or _cell(text, w, role, names)
+        for text, w in zip(cells, widths, strict=True)
+    ]
     rows = max(1, *(len(lines) for lines in texts))
     out = [bar(0, y * ROW - HAIR / 2, width, HAIR, "black") for y in (0, rows)]
     left = 0.0
@@ -96,6 +102,19 @@ def _row(
         left += wide
     out.append(bar(width - HAIR / 2, 0, HAIR, rows * ROW, "black"))
     return f'<div class="rows" style="height:{rows * ROW:.4f}mm">{"".join(out)}</div>', rows
+
+
+def _head_cell(text: str, width: float) -> list[str]:
+    """Break a head by sense, brackets whole; nothing where a word is wider than its column."""
+    font, room, lines = metrics("hei"), width - 2 * PADDING, [""]
+    for part in BRACKETED.split(text.replace("\n", "")):
+        for word in [part] if part.startswith("（") else words_of(part):
+            if font.width(word, SMALL, 0.0) > room:
+                return []
+            if lines[-1] and font.width(lines[-1] + word, SMALL, 0.0) > room:
+                lines.append("")
+            lines[-1] += word
+    return [plain(line, "hei") for line in lines]
 
 
 def _cell(text: str, width: float, role: str, names: Sequence[str]) -> list[str]:

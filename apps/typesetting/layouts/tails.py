@@ -5,7 +5,7 @@ import re
 from apps.typesetting.composer import Measure
 from apps.typesetting.grid import FIT, MM
 from apps.typesetting.layouts.flow import Flow
-from apps.typesetting.markup import Style, paragraph
+from apps.typesetting.markup import Lines, Style, paragraph, plain
 from apps.typesetting.metrics import metrics
 from apps.typesetting.model import Attendance, Gongwen
 
@@ -23,14 +23,28 @@ def set_annex_list(flow: Flow, gongwen: Gongwen) -> None:
         number = f"{place}." if len(names) > 1 else ""
         hang = 5 * FIT + metrics().width(number) / MM
         first = 2 * FIT if place == 1 else 5 * FIT
-        text = ("附件：" if place == 1 else "") + number + name.rstrip("。；;，")
-        flow.lines(paragraph(text, Measure(first=first, rest=hang), Style(kind="list")))
+        label = plain(("附件：" if place == 1 else "") + number)
+        flow.lines(
+            _hanging((first, label), name.strip("　 ").rstrip("。；;，"), hang, Style(kind="list"))
+        )
+
+
+def _hanging(label: tuple[float, str], text: str, hang: float, style: Style) -> Lines:
+    """Return a text that hangs at one edge behind its label (its indent in points, its HTML).
+
+    The label keeps its natural width, however much its row is stretched or squeezed.
+    """
+    made = paragraph(text, Measure(first=hang, rest=hang), style)
+    indent, html = label
+    first = made.rows[0][1] if made.rows else ""
+    made.rows = [(indent, html + first), *made.rows[1:]]
+    return made
 
 
 def set_notes(flow: Flow, gongwen: Gongwen) -> None:
     """附注 in full-width brackets, two cells in, the row below the date."""
     if gongwen.notes:
-        text = f"（{gongwen.notes.strip('（）()')}）"
+        text = f"（{gongwen.notes.strip('（）() 　')}）"
         flow.lines(paragraph(text, style=Style(names=gongwen.names)))
 
 
@@ -40,9 +54,9 @@ def set_attendance(flow: Flow, gongwen: Gongwen) -> None:
         if not place:
             flow.blank()
         hang = (3 + len(group.label)) * FIT
-        text = f"{group.label}：{group.names}"
-        style = Style(len(group.label), "hei", names=people(group))
-        flow.lines(paragraph(text, Measure(rest=hang), style))
+        label = f'<span class="hei">{plain(group.label, "hei")}</span>{plain("：")}'
+        style = Style(names=people(group))
+        flow.lines(_hanging((2 * FIT, label), group.names.strip("　 "), hang, style))
 
 
 def people(group: Attendance) -> tuple[str, ...]:

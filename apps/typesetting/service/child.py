@@ -19,14 +19,17 @@ TOO_LARGE = "文件过大，排版所需内存超过限额，请拆分后再排�
 
 def main(parent: int) -> None:
     """Answer requests from standard input until it is closed."""
+    from apps.typesetting import fonts
+
     requests, answers = os.dup(0), os.dup(1)
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)  # nobody's print may get between the frames
     isolated = confinement.leave_network()
     confinement.die_with(parent)
     warm_up()
+    problems = list(fonts.problems())
     confinement.limit()
     confinement.forbid(_readable())
-    send(answers, {"ready": True, "isolated": isolated})
+    send(answers, {"ready": True, "isolated": isolated, "problems": problems})
     while True:
         try:
             request, _ = receive(requests)

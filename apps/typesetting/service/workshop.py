@@ -112,6 +112,8 @@ class Workshop:
                 self._end()
                 raise CannotTypeset(BROKEN) from gone
             self.isolated = bool(head.get("isolated"))
+            for sentence in head.get("problems", ()):
+                log.warning("typesetting: %s", sentence)
         return self._child
 
     def close(self) -> None:

@@ -10,6 +10,7 @@ import os
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from apps.desk.bench.figures import judge
 from apps.desk.bench.measure import Run, Site, take_turns
 from apps.desk.bench.plan import FLOOR, FLOOR_SETTINGS, SETTINGS, SIZES, Target, targets
 from apps.desk.bench.serving import Server
+from apps.typesetting import bench as typesetting
 
 SQLITE_MOST = 10_000
 
@@ -36,9 +38,14 @@ def sizes(text: str) -> list[int]:
 
 
 class Command(BaseCommand):
-    help = "测速：自建临时数据库，轮流测量工作台和公文列表，比较各规模与空白页。"
+    help = (
+        "测速：自建临时数据库，轮流测量工作台和公文列表，比较各规模与空白页；"
+        "写 typesetting 时改测公文排版。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("what", nargs="?", choices=("lists", "typesetting"), default="lists")
+        parser.add_argument("--renders", type=int, default=typesetting.RENDERS, help="排版次数")
         parser.add_argument("--sizes", type=sizes, default=list(SIZES), help="事项数，逗号分开")
         parser.add_argument("--rounds", type=int, default=5, help="轮数")
         parser.add_argument("--requests", type=int, default=20, help="每轮每页请求次数")
@@ -47,6 +54,9 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="输出 JSON")
 
     def handle(self, **options: Any) -> None:
+        if options["what"] == "typesetting":
+            self._typesetting(options["rounds"], options["renders"], options["json"])
+            return
         self._check(options)
         with ExitStack() as stack:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="oa-bench-")))
@@ -59,6 +69,28 @@ class Command(BaseCommand):
             stack.callback(data.close)
             told = self._measure(stack, data, options)
         self._tell(told, options["json"])
+
+    def _typesetting(self, rounds: int, renders: int, as_json: bool) -> None:
+        if rounds < 1 or renders < 1:
+            raise CommandError("--rounds 和 --renders 至少为 1。", returncode=2)
+        self._say("轮流测量排版……")
+        found = list(typesetting.costs(rounds))
+        used = typesetting.memory(renders)
+        figures = typesetting.judge(found, used[1], renders)
+        if as_json:
+            told = {
+                "costs": [asdict(cost) for cost in found],
+                "memory_mb": used[:2],
+                "restarts": used[2],
+                "figures": [asdict(figure) | {"holds": figure.holds} for figure in figures],
+            }
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(typesetting.lines(found, used, figures)))
+        short = [figure.name for figure in figures if not figure.holds]
+        if short or used[2]:
+            names = [*short, *(["排版进程中途更换"] if used[2] else [])]
+            raise CommandError(f"未达标：{'；'.join(names)}", returncode=1)
 
     def _check(self, options: dict[str, Any]) -> None:
         if options["rounds"] < 1 or options["requests"] < 1:

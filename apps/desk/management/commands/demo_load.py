@@ -9,8 +9,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from apps.activity import demo as activity
 from apps.desk.demo import PASSWORD, PIN
 from apps.documents import demo as documents
+from apps.leave import demo as leave
 from apps.organisation import demo as organisation
 from apps.trail.anchors import anchor
 
@@ -29,9 +31,11 @@ class Command(BaseCommand):
         at = timezone.now()
         rows = organisation.load(at=at, password=PASSWORD, pin=PIN)
         count = documents.load(at=at, everything=options["all"])
+        asked = leave.load(at=timezone.now())
+        days = activity.load(at=at)
         anchor(at=timezone.now())
         rest = "" if documents.is_complete() else "其余公文由后台任务在几分钟内陆续装入。"
         self.stdout.write(
             f"演示单位{rows['units']}个、岗位{rows['posts']}个、人员{rows['people']}人，"
-            f"公文{count}件。{rest}"
+            f"公文{count}件，请假{asked}件，领导活动{days}次。{rest}"
         )

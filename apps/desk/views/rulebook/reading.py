@@ -7,7 +7,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from apps.desk.views.rulebook.counting import counters
+from apps.matters import applied
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import reader, shelf
 from apps.rulebook.book import Book
@@ -20,7 +23,7 @@ def book_of(request: ActingRequest, name: str = "book") -> Book:
     wanted = request.GET.get(name, "")
     if wanted and wanted not in shelf.names():
         raise Http404
-    return shelf.book(wanted) if wanted else shelf.in_force(request.at.date())
+    return shelf.book(wanted) if wanted else shelf.in_force(timezone.localdate(request.at))
 
 
 @login_required
@@ -34,10 +37,15 @@ def article(request: ActingRequest, number: int = 0) -> HttpResponse:
     if found is None and not words:
         raise Http404
     shown = reader.article(found, book) if found else None
+    place = book.articles.index(found) if found else 0
     context = {
         **_frame(book, number),
+        "under_way": applied.open_by_article(book=book.name, hats=request.hats),
+        "counters": counters(request, book, [a.clause.id for a in shown.applied]) if shown else {},
         "article": shown,
-        "title": _title(number, book),
+        "title": reader.title_of(number, book),
+        "earlier": book.articles[place - 1] if place else None,
+        "later": book.articles[place + 1] if place + 1 < len(book.articles) else None,
         "remarks": _remarks(shown) if shown else (),
         "q": words,
         "found": reader.search(words, book),
@@ -65,15 +73,10 @@ def _first_carried_out(book: Book) -> int:
 def _frame(book: Book, number: int) -> dict[str, Any]:
     """Return what every page of the reader shows around its article."""
     bound = carried_out(book)
-    counts: dict[int, int] = {}
-    for clause in bound:
-        at = book.clauses[clause].article
-        counts[at] = counts.get(at, 0) + 1
     contents = [
-        (chapter.title, [(a, _title(a.number, book), counts.get(a.number, 0))
-                         for a in chapter.articles])
+        (chapter.title, [(a, reader.title_of(a.number, book)) for a in chapter.articles])
         for chapter in book.text.chapters
-    ]  # fmt: skip
+    ]
     return {
         "book": book,
         "contents": contents,
@@ -82,11 +85,6 @@ def _frame(book: Book, number: int) -> dict[str, Any]:
         "shown": len(book.not_executable),
         "waiting": len(book.clauses) - len(bound) - len(book.not_executable),
     }
-
-
-def _title(number: int, book: Book) -> str:
-    """Return the title of an article: that of its first clause."""
-    return next((c.title for c in book.clauses.values() if c.article == number), "")
 
 
 @login_required
@@ -115,6 +113,7 @@ def clause(request: ActingRequest, clause_id: str) -> HttpResponse:
             "chosen": clause_id,
             "applied": next(x for x in entry.applied if x.clause.id == clause_id),
             "cases": cases,
+            "counters": counters(request, book, [clause_id]),
             "bare": request.headers.get("X-Requested-With") == "fetch",
         },
     )

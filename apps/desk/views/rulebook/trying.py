@@ -10,15 +10,15 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from apps.desk.try_forms import TryForm
+from apps.desk.views.rulebook.saying import lines_of
 from apps.organisation.acting import ActingRequest
 from apps.rulebook import shelf
-from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
 from apps.rulebook.inquiries import INQUIRIES, Inquiry
-from apps.rulebook.said import Said
-from apps.rulebook.telling import line_of, tell
+from apps.rulebook.telling import tell
 from apps.workdays.services import calendar
 
 TOO_FAR = "填写的日期或者数值超出能够计算的范围，请核对后再试"
@@ -27,7 +27,7 @@ TOO_FAR = "填写的日期或者数值超出能够计算的范围，请核对后
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
     """List what can be tried, by module, for the book in force."""
-    book = shelf.in_force(request.at.date())
+    book = shelf.in_force(timezone.localdate(request.at))
     groups = {label: _of_module(code, book) for code, label in book.vocabulary.modules.items()}
     context = {"book": book, "groups": [(label, rows) for label, rows in groups.items() if rows]}
     return render(request, "desk/rulebook/try_index.html", context)
@@ -43,7 +43,7 @@ def ask(request: ActingRequest, key: str) -> HttpResponse:
     if key not in INQUIRIES:
         raise Http404
     inquiry = INQUIRIES[key]
-    today = request.at.date()
+    today = timezone.localdate(request.at)
     data = request.GET if request.GET.get("asked") else None
     form = TryForm(data, inquiry=inquiry, today=today)
     context: dict[str, Any] = {
@@ -68,22 +68,4 @@ def _answer(form: TryForm, inquiry: Inquiry) -> list[dict[str, Any]]:
         return [{"tone": "plain", "head": "算不出来", "text": str(silent)}]
     except (OverflowError, ValueError):  # Python says so in English
         return [{"tone": "plain", "head": "算不出来", "text": TOO_FAR}]
-    shown: set[tuple[str, int]] = set()
-    return [_line(one, form.book, shown) for one in said]
-
-
-def _line(said: Said, book: Book, shown: set[tuple[str, int]]) -> dict[str, Any]:
-    """Return one line of an answer; a row that gave several lines is shown with the first."""
-    fresh = [t for t in said.trace if (t.provision, t.row) not in shown]
-    shown.update((t.provision, t.row) for t in fresh)
-    sources: dict[Any, str] = book.vocabulary.sources
-    return {
-        "tone": said.tone,
-        "head": said.head,
-        "text": said.text,
-        "cites": said.cites,
-        "beside": said.beside,
-        "source": sources[said.source],
-        "own": said.source != "rules",
-        "rows": [(t.title, t.row, line_of(t.provision, t.row, book)) for t in fresh],
-    }
+    return lines_of(said, form.book)

@@ -1,4 +1,4 @@
-"""``manage.py rulebook check|coverage|diff|new|speed``: proves, counts, compares, begins books.
+"""``manage.py rulebook check|coverage|diff|new|readme|speed``: proves, counts, compares books.
 
 Entry point only; exit status 1 where a book is at fault.
 """
@@ -19,19 +19,23 @@ from django.core.management.base import BaseCommand, CommandError
 
 from apps.rulebook import shelf, speed
 from apps.rulebook.authoring import lay_out
-from apps.rulebook.book import Book
+from apps.rulebook.book import Book, load_book
 from apps.rulebook.checking import check_shelf
 from apps.rulebook.coverage import cover, totals
 from apps.rulebook.differences import differences
 from apps.rulebook.errors import BookError
 from apps.rulebook.management import printing
+from apps.rulebook.signposts import NAME, write_signposts
 from apps.rulebook.usage import open_matters
 
 
 class Command(BaseCommand):
     """Checks the books on the shelf, counts what is carried out, compares two, begins one."""
 
-    help = "核对（check）、执行情况（coverage）、比较两部（diff）、新写一部（new）、测速（speed）"
+    help = (
+        "核对（check）、执行情况（coverage）、比较两部（diff）、新写一部（new）、"
+        "写文件夹的目录（readme）、测速（speed）"
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,9 +49,11 @@ class Command(BaseCommand):
         diff.add_argument("earlier", help="前一部规则的名称")
         diff.add_argument("later", help="后一部规则的名称")
         new = commands.add_parser("new", help="新建一部规则的文件夹，建成即能通过核对")
-        new.add_argument("name", help="名称，例如 shifan_2024")
+        new.add_argument("name", help="名称，例如 moxian_2026")
+        readme = commands.add_parser("readme", help="按规则的内容重写文件夹里的 README.md")
+        readme.add_argument("name", help="规则名称")
         timed = commands.add_parser("speed", help="测加载、提问、全部实例的处理器时间")
-        for one in (check, new, timed):
+        for one in (check, new, readme, timed):
             one.add_argument("--shelf", type=Path, default=shelf.SHELF, help="规则文件夹所在目录")
         for one in (check, coverage, diff, timed):
             one.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -81,10 +87,15 @@ class Command(BaseCommand):
 
     def _diff(self, options: dict[str, Any]) -> None:
         found = differences(self._book(options["earlier"]), self._book(options["later"]))
-        usages = open_matters(found.earlier)
+        usages = open_matters(found.earlier, found.clauses)
         if options["json"]:
             matters = [
-                {"kind": u.label, "count": u.count, "keys": u.concerns(sorted(found.keys))}
+                {
+                    "kind": u.label,
+                    "count": u.count,
+                    "touched": u.touched,
+                    "keys": u.concerns(sorted(found.keys)),
+                }
                 for u in usages
             ]
             self._json({**found.as_dict(), "matters": matters})
@@ -97,6 +108,14 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"已建立 {root}，现在就能通过核对；怎样写下去，见网站“怎样写一部规则”。")
+
+    def _readme(self, options: dict[str, Any]) -> None:
+        try:
+            book = load_book(options["shelf"] / options["name"])
+        except BookError as error:
+            raise CommandError(str(error)) from None
+        write_signposts(book)
+        self.stdout.write(f"已写好 {book.path / NAME}")
 
     def _speed(self, options: dict[str, Any]) -> None:
         found = speed.measure(options["shelf"], time.process_time)

@@ -96,20 +96,15 @@ def _spec(
     trace: Trace,
 ) -> RequirementSpec:
     """Return one requirement; predecessors that this draft does not need are left out."""
-    reasons: dict[str, None] = {}
-    clauses: dict[str, None] = {}
-    for cause in causes:
-        first = tuple(book.cite(clause) for clause in cause.clauses[:1])
-        reasons[book.say(cause.reason, first, **words)] = None
-        clauses.update(dict.fromkeys(cause.clauses))
+    reasons = [book.say(c.reason, book.cites(c.clauses), **words) for c in causes]
     return RequirementSpec(
         key=item.key,
         label=item.label,
-        reason="".join(reasons),
-        cites=book.cites(clauses),
+        reason="".join(dict.fromkeys(reasons)),
+        cites=book.cites([clause for cause in causes for clause in cause.clauses]),
         waivable_by=item.waivable_by,
         required_before=item.required_before,
-        after=tuple(key for key in item.after if key in keys),
+        after=tuple([key for key in item.after if key in keys]),
         by_role=item.by_role,
         trace=(trace,),
     )

@@ -1,0 +1,1 @@
+"""The shape of what is typed into the ledger; refusals of services are put beside their fields."""
