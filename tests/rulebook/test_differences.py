@@ -79,8 +79,8 @@ def test_open_matters_are_those_that_every_module_files(monkeypatch):
     monkeypatch.setattr(usage, "SOURCES", sources)
     assert usage.open_matters("xianning_2023") == []
     leave, document = usage.Usage("请假", 2, ("leave.",)), usage.Usage("公文", 3, ("documents.",))
-    sources.register("leave")(lambda book: [leave] if book == "xianning_2023" else [])
-    sources.register("documents")(lambda book: [document])
+    sources.register("leave")(lambda book, *_: [leave] if book == "xianning_2023" else [])
+    sources.register("documents")(lambda book, *_: [document])
     assert usage.open_matters("xianning_2023") == [leave, document]
     assert usage.open_matters("shifan_2024") == [document]
     assert leave.concerns(["leave.route", "documents.signing"]) == ("leave.route",)
@@ -130,6 +130,7 @@ class TestCommand:
         workbench.replace("provisions/supervision_time.toml", "value = ", "value = 1")
         books = {"earlier": shelf.book(), "later": load_book(workbench.root)}
         monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
+        monkeypatch.setattr(usage, "SOURCES", Registry("matters under a book"))
         out = self.run(capsys, "diff", "earlier", "later").splitlines()
         (group,) = [n for n, line in enumerate(out) if line == "时限和间隔"]
         changed = [line for line in out[group:] if line.startswith("　") and "（" in line]
