@@ -6,13 +6,18 @@ Also what every page of the administration has in common: see ``StrictLookups``.
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar, cast
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
@@ -71,13 +76,13 @@ class SoundList(ChangeList):
         return super().get_filters(request)
 
 
-class SoundKeys:
+class SoundKeys(AutocompleteMixin):
     """A choice that is looked up while one types: asked again with a key that is none, it shows
     nothing chosen; Django's own asks the database for a row of that key."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         sound = [key for key in value if not key or is_key(str(key))]
-        return super().optgroups(name, sound, attr)  # type: ignore[misc]
+        return super().optgroups(name, sound, attr)
 
 
 class SoundSelect(SoundKeys, AutocompleteSelect):
@@ -88,29 +93,27 @@ class SoundSelectMultiple(SoundKeys, AutocompleteSelectMultiple):
     """Several rows."""
 
 
-class SoundFields:
+class SoundFields(BaseModelAdmin):
     """What every form of the administration takes: any key, any day."""
 
-    formfield_overrides: ClassVar = {
+    formfield_overrides = {
         models.DateField: {"form_class": DayField},
         models.DateTimeField: {"form_class": SplitInstantField},
         models.ManyToManyField: {"form_class": RowsField},
     }
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        page = cast(admin.ModelAdmin, self)
-        if db_field.name in page.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", SoundSelect(db_field, page.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SoundSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        page = cast(admin.ModelAdmin, self)
-        if db_field.name in page.get_autocomplete_fields(request):
-            kwargs.setdefault("widget", SoundSelectMultiple(db_field, page.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SoundSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class SoundAdmin(SoundFields, StrictLookups):
+class SoundAdmin(SoundFields, StrictLookups, admin.ModelAdmin):
     """What every page of the administration takes: any key, day or word, in forms and addresses."""
 
     def get_search_results(
@@ -118,7 +121,7 @@ class SoundAdmin(SoundFields, StrictLookups):
     ) -> tuple[QuerySet[Any], bool]:
         """Search by the first words; each word more costs a condition for each field."""
         words = " ".join(search_term[:SEARCHED].split()[:WORDS])
-        return super().get_search_results(request, queryset, words)  # type: ignore[misc]
+        return super().get_search_results(request, queryset, words)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SoundList
@@ -127,21 +130,23 @@ class SoundAdmin(SoundFields, StrictLookups):
         """Show the list; say so where the filters of the address were none."""
         if ERROR_FLAG in request.GET and request.method == "GET":
             messages.warning(request, "筛选条件不成立，已显示全部条目")
-        return super().changelist_view(request, extra_context)  # type: ignore[misc]
+        return super().changelist_view(request, extra_context)
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any, **kwargs: Any
+    ) -> Any:
         """Act on the ticked rows; a key that is none is no row."""
         ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
         data = request.POST.copy()
         data.setlist(ACTION_CHECKBOX_NAME, [key for key in ticked if is_key(key)])
         request.POST = data  # type: ignore[assignment]  # read only from here on
-        return super().response_action(request, queryset)  # type: ignore[misc]
+        return super().response_action(request, queryset, *args, **kwargs)
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """Show the versions of a row; 404 for a key that is none."""
         if not is_key(object_id):
             raise Http404
-        return super().history_view(request, object_id, *args, **kwargs)  # type: ignore[misc]
+        return super().history_view(request, object_id, *args, **kwargs)
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
@@ -152,7 +157,7 @@ class SoundAdmin(SoundFields, StrictLookups):
         return super().history_form_view(request, object_id, version_id, *args, **kwargs)  # type: ignore[misc]
 
 
-class ReadOnlyAdmin(SoundAdmin, admin.ModelAdmin):
+class ReadOnlyAdmin(SoundAdmin):
     """An admin page that shows rows and changes none."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -29,13 +29,13 @@ def _sensible(value: date | datetime) -> None:
 class DayField(forms.DateField):
     """A day of this or a neighbouring century."""
 
-    default_validators = (_sensible,)
+    default_validators = [_sensible]
 
 
 class SplitInstantField(forms.SplitDateTimeField):
     """A day and a time in two inputs, as the administration asks for them."""
 
-    def compress(self, data_list: list[Any]) -> Any:
+    def compress(self, data_list: Any) -> Any:
         """Return the instant; the day is judged before the time zone is applied."""
         if data_list and isinstance(data_list[0], date):
             _sensible(data_list[0])

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
 from apps.activity.policies import has_part
 from apps.desk.counts import waiting_and_unread
 from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
-from apps.rulebook import shelf
+from apps.organisation.authority import law
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")
@@ -59,7 +58,7 @@ def frame(request: ActingRequest) -> dict[str, Any]:
     waiting, unread = waiting_and_unread(request)
     own = next((h for h in hats if h.is_own), None)
     values |= {
-        "local": shelf.vocabulary(timezone.localdate(request.at)),
+        "local": law.words_on(request.at),
         "me": {"name": user.name, "post_name": own.post_name if own else ""},
         "nav": _nav(request, waiting),
         "acting_strip": [h for h in hats if not h.is_own],

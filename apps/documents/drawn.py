@@ -16,7 +16,7 @@ from django.core.cache import BaseCache, caches
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
 from apps.documents.models import Document
-from apps.documents.page import gongwen
+from apps.documents.page import SIGNED, gongwen
 from apps.typesetting import CannotTypeset, Gongwen, Report, check, service
 from apps.typesetting.kit import Slip
 
@@ -117,7 +117,7 @@ def as_issued(document: Document, day: dt.date) -> Gongwen:
         made,
         reference=made.reference or number,
         date=made.date or day,
-        signers=made.signers or ((SIGNER,) if made.layout == "up" else ()),
+        signers=made.signers or ((SIGNER,) if made.layout in SIGNED else ()),
     )
 
 

@@ -6,6 +6,7 @@ Chooses the layout by kind and direction; measures and draws nothing.
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from apps.documents.models import Document
 from apps.organisation.models import Unit
@@ -18,6 +19,8 @@ LAYOUTS = {
     Document.Kind.ORDER: "order",
     Document.Kind.MINUTES: "minutes",
 }
+SIGNED = ("up", "order")  # layouts whose page names the signer
+SHORT_NUMBERS = {"order": "第{number}号", "minutes": "{year}{number}号"}
 URGENCY_ON_PAGE = {"urgent": "加急", "most_urgent": "特急"}
 
 
@@ -81,16 +84,17 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
     """Return the structured document; what is not known yet is left out of the page."""
     issuer = issuer_name(document)
     layout = layout_of(document)
+    signed = layout in SIGNED and document.signer_name
     return Gongwen(
         layout=layout,  # type: ignore[arg-type]
         issuers=(issuer,),
-        reference=document.reference,
-        signers=(document.signer_name,) if layout == "up" and document.signer_name else (),
+        reference=number_on_page(layout, document.reference),
+        signers=(document.signer_name,) if signed else (),
         title=title_as_broken(document),
         addressees="，".join(document.addressees),
         body=blocks_from_text(document.body_text),
         annexes=annexes_from_text(document.annex_title, document.annex_text),
-        signature_name=issuer,
+        signature_name=_office_of_signer(document) if layout == "order" else issuer,
         date=document.document_date,
         notes=_notes(document),
         cc="，".join(document.copies) + ("。" if document.copies else ""),
@@ -98,6 +102,20 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
         printed_on=printed_on,
         urgency=URGENCY_ON_PAGE.get(document.urgency, ""),
     )
+
+
+def number_on_page(layout: str, reference: str) -> str:
+    """Return the number as the page bears it: 令 第×号, 纪要 〔年份〕×号, others in full."""
+    found = re.fullmatch(r"(.*?)(〔\d{4}〕)(\d+)号", reference)
+    if not found or layout not in SHORT_NUMBERS:
+        return reference
+    return SHORT_NUMBERS[layout].format(year=found.group(2), number=found.group(3))
+
+
+def _office_of_signer(document: Document) -> str:
+    """Return the office under which an order is signed, spread as names are; 市长 until then."""
+    name = (document.signed_hat or {}).get("post_name", "") or "市长"
+    return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
 
 def title_as_broken(document: Document) -> str:

@@ -14,8 +14,8 @@ from django.utils import timezone
 from apps.notifications.reminders import SOURCES, Reminder
 from apps.organisation import arranging, authority
 from apps.organisation.arranging import Wanted
+from apps.organisation.authority import law
 from apps.organisation.models import Person, Post
-from apps.rulebook import shelf
 
 
 @SOURCES.register("organisation.arrangements")
@@ -38,7 +38,7 @@ WORDS = {
 
 
 def _tell(one: Wanted, posts: Iterable[Post], kind: str, at: datetime) -> Iterator[Reminder]:
-    away = shelf.vocabulary(authority.local_day(at)).place
+    away = law.words_on(at).place
     start, end = (timezone.localtime(t) for t in (one.from_at, one.to_at))
     hours = f"{start:%m月%d日%H:%M}至{end:%m月%d日%H:%M}"
     text = f"{one.gap.sentence}时间：{hours}。"

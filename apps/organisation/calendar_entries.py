@@ -14,7 +14,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from apps.organisation import authority, presence
-from apps.organisation.authority import Hat, Span
+from apps.organisation.authority import Hat, Span, law
 from apps.organisation.models import Absence, Person
 from apps.organisation.presence import Entry, Viewer
 from apps.organisation.vocabulary import AbsenceKind
@@ -59,7 +59,7 @@ def _absences(person: Person, start: datetime, end: datetime) -> Iterator[Item]:
             row.from_at,
             row.over_at,
             f"{words}（待批）" if is_open else words,
-            "" if row.leaves_city else "不离咸",
+            "" if row.leaves_city else f"不{law.words_on(row.from_at).place}",
             row.destination,
             is_open,
         )

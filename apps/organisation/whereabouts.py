@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from apps.core.verdicts import Cite
 from apps.organisation import authority, presence
+from apps.organisation.authority import law
 from apps.organisation.authority.board import Away, Seat
 from apps.organisation.authority.periods import midnight
 from apps.organisation.authority.substitution import Outcome
@@ -217,7 +218,7 @@ class _Reader:
     def _word(self, seat: Seat, away: Away) -> str:
         mine = self.reads_all or seat.person_id == self.viewer.person_id
         word = AbsenceKind(away.kind).label if mine else plain_word(away.kind)
-        return word if away.leaves_city else f"{word}（在咸）"
+        return word if away.leaves_city else f"{word}（{law.words_on(away.from_at).here}）"
 
 
 def _stood_for(found: dict[int, Outcome], post_id: int) -> Iterable[StandIn]:

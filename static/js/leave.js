@@ -17,8 +17,10 @@
     }).then(function (answer) {
       return answer.ok ? answer.text() : '';
     }).then(function (html) {
-      /* Only the newest question counts. */
-      if (html && turn === asked) pane.innerHTML = html;
+      /* Only the newest question counts; scripts in a parsed page never run. */
+      if (!html || turn !== asked) return;
+      var page = new DOMParser().parseFromString(html, 'text/html');
+      pane.replaceChildren.apply(pane, Array.prototype.slice.call(page.body.childNodes));
     }).catch(function () { /* the button still works */ });
   }
   form.addEventListener('change', function (event) {

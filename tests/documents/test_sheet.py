@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from apps.documents.models import Document
+from apps.documents.page import number_on_page
 from apps.documents.sheet import HEADS, sheet
 from tests.documents.desk import begin
 
@@ -70,3 +73,12 @@ def test_what_is_not_known_yet_is_left_out(office):
     document = begin(office).document
     document.document_date = dt.date(2026, 6, 2)
     assert sheet(document).date == dt.date(2026, 6, 2)
+
+
+@pytest.mark.parametrize(
+    ("layout", "shown"),
+    [("order", "第26号"), ("minutes", "〔2026〕26号"), ("down", "咸政令〔2026〕26号")],
+)
+def test_each_layout_bears_its_own_form_of_the_number(layout, shown):
+    assert number_on_page(layout, "咸政令〔2026〕26号") == shown
+    assert number_on_page(layout, "") == ""

@@ -38,6 +38,11 @@ OWN = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}")
 UNSEEN = re.compile(r"[\x00-\x1f\x7f/\\\u202a-\u202e\u2066-\u2069\u200b]")
 
 
+def one_of_each(targets: list[Target], names: set[str]) -> list[Target]:
+    """Return the first entrance of each name: the proofs of a document share one."""
+    return list({t.name: t for t in reversed(entrances(targets)) if t.name in names}.values())
+
+
 def entrances(targets: list[Target]) -> list[Target]:
     return [t for t in targets if t.form.of_kind("file")]
 
@@ -79,11 +84,10 @@ def test_every_entrance_is_found(db, targets):
 
 def test_every_hostile_file_is_refused_in_words_and_leaves_nothing(targets, web, visit):
     faults = []
-    for target in entrances(targets):
-        if target.name not in READING:
-            continue
+    for target in one_of_each(targets, READING):
         client, before = web(target.login), shelf()
-        for name, data, _ in CORPUS:
+        # Where a file is kept every one is tried; where it is only read, every third.
+        for name, data, _ in CORPUS if target.name in KEEPING else CORPUS[::3]:
             with transaction.atomic():
                 rows = Attachment.objects.count()
                 answer = send(client, target, name, data)
@@ -104,11 +108,10 @@ def refused(answer) -> bool:
     return answer.status_code == 422 and bool(read(answer.content.decode()).errors)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_data_at_every_entrance(targets, web, visit, name):
-    for target in entrances(targets):
-        if target.name not in KEEPING:
-            continue
+@pytest.mark.parametrize("turn", range(len(NAMES)))
+def test_a_name_is_data_at_every_entrance(targets, web, visit, turn):
+    name, doors = NAMES[turn], one_of_each(targets, KEEPING)
+    for target in (doors[turn % len(doors)],):
         client = web(target.login)
         with transaction.atomic():
             known = set(Attachment.objects.values_list("pk", flat=True))

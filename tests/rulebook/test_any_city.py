@@ -11,7 +11,7 @@ from pathlib import Path
 from apps.rulebook import shelf
 
 ROOT = Path(__file__).parents[2]
-ASIDE = ("books", "demo", "bench", "migrations", "skeleton")
+ASIDE = ("books", "demo", "bench", "bench.py", "migrations", "skeleton")
 CODE = sorted(p for p in (ROOT / "apps").rglob("*.py") if not set(ASIDE) & set(p.parts))
 PAGES = sorted(p for p in (ROOT / "templates").rglob("*") if p.is_file())
 SCRIPTS = sorted((ROOT / "static" / "js").rglob("*.js"))

@@ -79,10 +79,17 @@ def test_open_matters_are_those_that_every_module_files(monkeypatch):
     monkeypatch.setattr(usage, "SOURCES", sources)
     assert usage.open_matters("xianning_2023") == []
     leave, document = usage.Usage("请假", 2, ("leave.",)), usage.Usage("公文", 3, ("documents.",))
-    sources.register("leave")(lambda book, *_: [leave] if book == "xianning_2023" else [])
-    sources.register("documents")(lambda book, *_: [document])
-    assert usage.open_matters("xianning_2023") == [leave, document]
+    asked = []
+
+    def of_leave(book, clauses, hats):
+        asked.append((book, clauses, hats))
+        return [leave] if book == "xianning_2023" else []
+
+    sources.register("leave")(of_leave)
+    sources.register("documents")(lambda *_: [document])
+    assert usage.open_matters("xianning_2023", ["5.1"], "hats") == [leave, document]
     assert usage.open_matters("shifan_2024") == [document]
+    assert asked == [("xianning_2023", ["5.1"], "hats"), ("shifan_2024", (), None)]
     assert leave.concerns(["leave.route", "documents.signing"]) == ("leave.route",)
 
 
@@ -130,7 +137,8 @@ class TestCommand:
         workbench.replace("provisions/supervision_time.toml", "value = ", "value = 1")
         books = {"earlier": shelf.book(), "later": load_book(workbench.root)}
         monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
-        monkeypatch.setattr(usage, "SOURCES", Registry("matters under a book"))
+        monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
+                            lambda name, clauses: [])  # fmt: skip
         out = self.run(capsys, "diff", "earlier", "later").splitlines()
         (group,) = [n for n, line in enumerate(out) if line == "时限和间隔"]
         changed = [line for line in out[group:] if line.startswith("　") and "（" in line]

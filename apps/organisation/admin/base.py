@@ -104,8 +104,10 @@ class ServiceAdmin(SoundAdmin, NamedPosts, SimpleHistoryAdmin):
             request.refused = refused.verdicts  # type: ignore[attr-defined]  # for get_form
             return super().changeform_view(request, *args, **kwargs)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
         verdicts = getattr(request, "refused", ())
         return refused_form(form, verdicts) if verdicts else form
 

@@ -10,5 +10,5 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class PostGroupAdmin(SoundAdmin, GroupAdmin):
+class PostGroupAdmin(SoundAdmin, GroupAdmin):  # type: ignore[misc]  # the stubs of a keyword
     """The group of each post and of each administrator's role; written by the services."""

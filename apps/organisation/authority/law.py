@@ -7,11 +7,12 @@ by itself: on a day without a book nobody stands in for anybody.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Verdict
+from apps.organisation.authority.periods import local_day
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook import shelf
 from apps.rulebook.errors import NotRegulated
@@ -40,6 +41,11 @@ def book_on(day: date) -> Book | None:
 def vocabulary(book: Book | None) -> Vocabulary:
     """Return what posts and absences are called in a book; without one, as our own has it."""
     return book.vocabulary if book else shelf.vocabulary(date.max)
+
+
+def words_on(at: datetime) -> Vocabulary:
+    """Return what things are called at an instant."""
+    return vocabulary(book_on(local_day(at)))
 
 
 def left_city(seat: Seat) -> Away | None:

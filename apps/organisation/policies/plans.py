@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from apps.core.verdicts import Verdict
+from apps.organisation import authority
 from apps.organisation.authority import law
+from apps.organisation.authority.hat import Hat
 from apps.organisation.models import PortfolioPlan, Unit
 from apps.organisation.vocabulary import KINDS_UNDER_A_LEADER, PORTFOLIO_ROLES, PlanState
 
@@ -18,10 +23,16 @@ def may_edit(plan: PortfolioPlan) -> Verdict:
     return Verdict.deny(f"《{plan.name}》{state}，不能再改；请复制为新方案后修改并发布")
 
 
-def may_publish(plan: PortfolioPlan) -> Verdict:
-    """Answer whether a plan may take effect; the open plan before it is closed by publishing."""
+def may_publish(plan: PortfolioPlan, *, on: date | None = None) -> Verdict:
+    """Answer whether a plan may take effect; the open plan before it is closed by publishing.
+
+    ``on`` is the day of publishing: no plan changes who led what before it. None for an import.
+    """
     if plan.state != PlanState.DRAFT:
         return Verdict.deny(f"《{plan.name}》{plan.get_state_display()}，只能发布拟订的方案")
+    if on is not None and plan.effective_from < on:
+        reason = "生效日期不得早于今天：已经呈批的事项按当时的分工"
+        return Verdict.deny(reason, field="effective_from")
     if plan.effective_to and plan.effective_to < plan.effective_from:
         return Verdict.deny("失效日期不得早于生效日期", field="effective_to")
     for other in overlapping(plan):
@@ -59,3 +70,10 @@ def units_without_leader(plan: PortfolioPlan) -> list[Unit]:
     """Return the units that must have a leader and are not in the plan."""
     units = Unit.objects.filter(kind__in=KINDS_UNDER_A_LEADER, abolished_on__isnull=True)
     return list(units.exclude(portfolio_entries__plan=plan).order_by("position", "pk"))
+
+
+def may_preview(by: Any, hats: Iterable[Hat]) -> bool:
+    """Answer whether somebody tries plans: readers of all or of the office, and maintainers."""
+    standing = authority.standing(tuple(hats))
+    reads = standing.reads_all or standing.office
+    return reads or bool(by.has_perm("organisation.change_portfolioplan"))

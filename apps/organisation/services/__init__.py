@@ -17,10 +17,8 @@ from apps.organisation.services.administrators import (
 )
 from apps.organisation.services.conventions import agree
 from apps.organisation.services.delegations import (
+    check_delegation,
     delegate,
-    name_directly,
-    name_substitute,
-    propose_substitute,
     revoke_delegation,
 )
 from apps.organisation.services.feeds import (
@@ -32,6 +30,11 @@ from apps.organisation.services.feeds import (
     revoke_feed,
 )
 from apps.organisation.services.imports import import_staff
+from apps.organisation.services.naming import (
+    name_directly,
+    name_substitute,
+    propose_substitute,
+)
 from apps.organisation.services.people import (
     change_person,
     check_pin,
@@ -78,6 +81,7 @@ __all__ = [
     "change_plan",
     "change_post",
     "change_unit",
+    "check_delegation",
     "check_pin",
     "copy_plan",
     "create_person",
