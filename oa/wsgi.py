@@ -12,10 +12,11 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from apps.core.logs import MaskTokens
+from apps.desk.readable import without_charset
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oa.settings")
 
-application = get_wsgi_application()
+application = without_charset(get_wsgi_application())
 if settings.PRODUCTION and (settings.OA_LINK_KEY or settings.OA_ANCHOR_KEY):
     raise ImproperlyConfigured("LINK_KEY、ANCHOR_KEY 只给后台任务进程，网站进程不得持有")
 # gunicorn writes through handlers of its own, which settings cannot reach.

@@ -24,6 +24,10 @@ if REDIS_URL:  # noqa: F405
     # A database of its own for each process: clearing a cache empties the whole database.
     _number = int(_worker.removeprefix("gw")) if _worker != "main" else 0
     CACHES["default"]["LOCATION"] = f"{REDIS_URL.rpartition('/')[0]}/{10 + _number % 6}"  # noqa: F405
+else:
+    CACHES["pages"] = {  # noqa: F405
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages",
+    }  # fmt: skip
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     # A file, not :memory:, so that threads of the concurrency tests share one database.
     DATABASES["default"]["TEST"] = {"NAME": str(OA_VAR_DIR / f"test-{_worker}.sqlite3")}  # noqa: F405

@@ -5,14 +5,26 @@ Also what every page of the administration has in common: see ``StrictLookups``.
 
 from __future__ import annotations
 
-from typing import cast
+import re
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ERROR_FLAG, ChangeList
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from apps.core.fields import DayField, RowsField, SplitInstantField
 from apps.core.jobs import requeue
 from apps.core.models import Job
+
+KEY = re.compile(r"[0-9]{1,18}")  # what fits into every key, and nothing longer
+TOO_LONG = re.compile(r"[0-9]{19}")
+SEARCHED, WORDS = 100, 8  # of what stands in a box for searching
+YEAR = re.compile(r"(19|20|21)[0-9]{2}")
 
 
 class StrictLookups:
@@ -39,7 +51,108 @@ def field_of(entry: object) -> str:
     return entry if isinstance(entry, str) else ""
 
 
-class ReadOnlyAdmin(StrictLookups, admin.ModelAdmin):
+def is_key(text: str) -> bool:
+    """Answer whether a text can be the key of a row at all."""
+    return KEY.fullmatch(text) is not None
+
+
+class SoundList(ChangeList):
+    """A list whose address may hold any number or day: what no column holds filters nothing."""
+
+    def get_filters(self, request: HttpRequest) -> Any:
+        for values in self.get_filters_params().values():
+            for value in values:
+                if TOO_LONG.search(str(value)):
+                    raise IncorrectLookupParameters(value)
+        if self.date_hierarchy:
+            for year in request.GET.getlist(f"{self.date_hierarchy}__year"):
+                if not YEAR.fullmatch(year):
+                    raise IncorrectLookupParameters(year)
+        return super().get_filters(request)
+
+
+class SoundKeys:
+    """A choice that is looked up while one types: asked again with a key that is none, it shows
+    nothing chosen; Django's own asks the database for a row of that key."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        sound = [key for key in value if not key or is_key(str(key))]
+        return super().optgroups(name, sound, attr)  # type: ignore[misc]
+
+
+class SoundSelect(SoundKeys, AutocompleteSelect):
+    """One row."""
+
+
+class SoundSelectMultiple(SoundKeys, AutocompleteSelectMultiple):
+    """Several rows."""
+
+
+class SoundFields:
+    """What every form of the administration takes: any key, any day."""
+
+    formfield_overrides: ClassVar = {
+        models.DateField: {"form_class": DayField},
+        models.DateTimeField: {"form_class": SplitInstantField},
+        models.ManyToManyField: {"form_class": RowsField},
+    }
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        page = cast(admin.ModelAdmin, self)
+        if db_field.name in page.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SoundSelect(db_field, page.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        page = cast(admin.ModelAdmin, self)
+        if db_field.name in page.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", SoundSelectMultiple(db_field, page.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class SoundAdmin(SoundFields, StrictLookups):
+    """What every page of the administration takes: any key, day or word, in forms and addresses."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search by the first words; each word more costs a condition for each field."""
+        words = " ".join(search_term[:SEARCHED].split()[:WORDS])
+        return super().get_search_results(request, queryset, words)  # type: ignore[misc]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return SoundList
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show the list; say so where the filters of the address were none."""
+        if ERROR_FLAG in request.GET and request.method == "GET":
+            messages.warning(request, "筛选条件不成立，已显示全部条目")
+        return super().changelist_view(request, extra_context)  # type: ignore[misc]
+
+    def response_action(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        """Act on the ticked rows; a key that is none is no row."""
+        ticked = request.POST.getlist(ACTION_CHECKBOX_NAME)
+        data = request.POST.copy()
+        data.setlist(ACTION_CHECKBOX_NAME, [key for key in ticked if is_key(key)])
+        request.POST = data  # type: ignore[assignment]  # read only from here on
+        return super().response_action(request, queryset)  # type: ignore[misc]
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Show the versions of a row; 404 for a key that is none."""
+        if not is_key(object_id):
+            raise Http404
+        return super().history_view(request, object_id, *args, **kwargs)  # type: ignore[misc]
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Show one version; 404 for a key that is none."""
+        if not (is_key(object_id) and is_key(version_id)):
+            raise Http404
+        return super().history_form_view(request, object_id, version_id, *args, **kwargs)  # type: ignore[misc]
+
+
+class ReadOnlyAdmin(SoundAdmin, admin.ModelAdmin):
     """An admin page that shows rows and changes none."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

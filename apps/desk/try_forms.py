@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from apps.core.fields import DayField
 from apps.rulebook import shelf
 from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
@@ -22,7 +23,7 @@ LONGEST = 2000
 class TryForm(forms.Form):
     """Facts, inputs, the day on which the rule is asked, and the book where not that day's."""
 
-    on_day = forms.DateField(
+    on_day = DayField(
         label="按哪一天的规则",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
@@ -80,9 +81,7 @@ class TryForm(forms.Form):
         if one.kind == "day":
             widget = forms.DateInput(attrs={"type": "date"})
             initial = self._today if required else None
-            return forms.DateField(
-                label=one.label, required=required, widget=widget, initial=initial
-            )
+            return DayField(label=one.label, required=required, widget=widget, initial=initial)
         if one.kind == "number":
             return forms.IntegerField(
                 label=one.label, required=required, min_value=0, max_value=MOST,

@@ -6,8 +6,10 @@ from django.urls import path
 import apps.core.addresses  # noqa: F401  (the converter <key:…>)
 from apps.desk.views import (
     calendars,
+    handovers,
     health,
     home,
+    plans,
     profile,
     search,
     verification,
@@ -31,6 +33,12 @@ urlpatterns = [
     path("rules/try/<str:key>/", trying.ask, name="try"),
     path("rules/versions/", comparing.versions, name="rules_versions"),
     path("rules/guide/", comparing.guide, name="rules_guide"),
+    path("handovers/", handovers.index, name="handovers"),
+    path("handovers/post/<str:code>/", handovers.post, name="handover_post"),
+    path("handovers/<key:pk>/", handovers.show, name="handover"),
+    path("plans/", plans.index, name="plans"),
+    path("plans/<key:pk>/", plans.preview, name="plan_preview"),
+    path("plans/<key:pk>/publish/", plans.publish, name="plan_publish"),
     path("verify/", verification.verify, name="verify"),
     path("whereabouts/", whereabouts.whereabouts, name="whereabouts"),
     path("me/", profile.profile, name="profile"),

@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from apps.core.admin import ReadOnlyAdmin
+from apps.documents.font_page import add_page
 from apps.documents.forms.seals import EndForm, SealForm
 from apps.documents.models import Seal, SealUse
 from apps.documents.services import seals
@@ -114,3 +115,6 @@ class SealUseAdmin(ReadOnlyAdmin):
     @admin.display(description="用印岗位")
     def post(self, use: SealUse) -> str:
         return str(use.hat.get("post_name", ""))
+
+
+add_page(admin.site)

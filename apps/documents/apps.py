@@ -9,7 +9,7 @@ class DocumentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of this kind of matter."""
-        from apps.documents import content, presenting, purposes, why
+        from apps.documents import content, presenting, purposes, replaying, why
         from apps.documents.services import routing, settlement
         from apps.documents.transitions import TABLES
         from apps.matters.purposes import Kind, Why, register_kind
@@ -30,6 +30,8 @@ class DocumentsConfig(AppConfig):
                 limit=routing.limit_of,
                 content=content.content,
                 url=content.url,
+                replay=replaying.replay,
+                undecided=replaying.undecided,
                 why=Why(why.table, why.answers, why.acts),
                 asks=why.ASKS,
             )

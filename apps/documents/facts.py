@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from difflib import SequenceMatcher
 
-from django.utils import timezone
-
 from apps.documents.models import Document
 from apps.organisation import authority
+from apps.organisation.authority.directory import LIVE, Directory
 from apps.organisation.models import Absence, Post
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook.rules.documents import (
@@ -67,50 +66,46 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= DUPLICATE_RATIO
 
 
-def decision(document: Document, at: dt.datetime) -> DecisionFacts:
+def decision(document: Document, at: dt.datetime, directory: Directory = LIVE) -> DecisionFacts:
     """Return what the office knows when it submits a document for decision."""
-    leader = authority.leader_of(document.unit, at)
-    task = authority.special_task(document.unit, document.subject, at)
-    mayor = Post.objects.filter(role=PostRole.MAYOR, abolished_on__isnull=True).first()
-    others = list(document.co_leaders.order_by("position", "pk"))
+    leader = directory.leader_of(document.unit, at)
+    task = directory.special_task(document.unit, document.subject, at)
+    mayor = directory.only(PostRole.MAYOR)
+    others = sorted(document.co_leaders.all(), key=lambda post: (post.position, post.pk))
     return DecisionFacts(
         kind=document.document_kind,
         sender_code=document.unit.code,
         sender_name=document.unit.name,
         leader_post=leader.code if leader else "",
-        leader_name=_called(leader, at) if leader else "",
+        leader_name=directory.called(leader, at) if leader else "",
         delegation_post=task.grantee.code if task else "",
-        delegation_name=_called(task.grantee, at) if task else "",
+        delegation_name=directory.called(task.grantee, at) if task else "",
         delegation_ref=(task.document or task.subject) if task else "",
         co_leaders=tuple(p.code for p in others),
-        co_leader_names=tuple(_called(p, at) for p in others),
+        co_leader_names=tuple(directory.called(p, at) for p in others),
         major=document.major,
         sender_is_mayor_portfolio=bool(leader and leader.role == PostRole.MAYOR),
         mayor_post=mayor.code if mayor else "",
     )
 
 
-def signing(document: Document, at: dt.datetime) -> SigningFacts:
-    """Return what is to be signed, and by whose portfolio."""
-    leader = authority.leader_of(document.unit, at)
-    signer = Post.objects.filter(role=PostRole.SECRETARY_GENERAL, abolished_on__isnull=True).first()
+def signing(document: Document, at: dt.datetime, directory: Directory = LIVE) -> SigningFacts:
+    """Return what is to be signed, and by whose portfolio.
+
+    Whether the usual signer is away is asked of the moment only, never of a plan that is tried.
+    """
+    leader = directory.leader_of(document.unit, at)
+    signer = directory.only(PostRole.SECRETARY_GENERAL) if directory is LIVE else None
     return SigningFacts(
         issuer=document.issuer,
         doc_class=document.doc_class,
         important=document.important,
         leader_post=leader.code if leader else "",
-        leader_name=_called(leader, at) if leader else "",
+        leader_name=directory.called(leader, at) if leader else "",
         unit_code=document.unit.code,
         leader_is_mayor=bool(leader and leader.role == PostRole.MAYOR),
         signer_away=bool(signer and _is_away(signer, at)),
     )
-
-
-def _called(post: Post, at: dt.datetime) -> str:
-    """Return 松见山副市长, as sentences call a leader; the post alone while nobody holds it."""
-    today = post.appointments.on(timezone.localdate(at))
-    holder = today.values_list("person__name", flat=True).first()
-    return f"{holder or ''}{post.name}"
 
 
 def _is_away(post: Post, at: dt.datetime) -> bool:

@@ -71,6 +71,12 @@ def printing_office(document: Document) -> str:
     return official_name(_office() or document.unit)
 
 
+def printing_head() -> str:
+    """Return the full name of the general office, as papers of the house carry it."""
+    office = _office()
+    return official_name(office) if office else ""
+
+
 def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen:
     """Return the structured document; what is not known yet is left out of the page."""
     issuer = issuer_name(document)

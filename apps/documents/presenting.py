@@ -15,6 +15,7 @@ from apps.matters import trail_rows
 from apps.matters.models import Attachment
 from apps.matters.purposes import Purpose
 from apps.trail.models import Event
+from apps.typesetting.checker import FactResult, Report
 
 S = Document.State
 INCOMING_STATIONS = (
@@ -131,3 +132,17 @@ def _scans(document: Document) -> dict[str, str]:
 def afterwards(purpose: Purpose, outcome: str) -> str:
     """Return what follows when a station ends so."""
     return AFTERWARDS.get((purpose.key, outcome), purpose.consequence)
+
+
+def measured(report: Report) -> list[tuple[FactResult, str]]:
+    """Return the facts of a page with their places, what is wrong first, then what to look at."""
+    ranks = {"red": 0, "amber": 1, "green": 2}
+    facts = sorted(report.facts, key=lambda fact: (ranks[fact.light], fact.page))
+    return [(fact, _place(fact)) for fact in facts]
+
+
+def _place(fact: FactResult) -> str:
+    if fact.box is None:
+        return f"第{fact.page}页"
+    left, top, _, _ = fact.box
+    return f"第{fact.page}页，距左边{left:.0f}毫米、上边{top:.0f}毫米"

@@ -13,10 +13,11 @@ from typing import cast
 from django.utils import timezone
 
 from apps.core.verdicts import Cite, Verdict
-from apps.documents import facts, seals
+from apps.documents import drawn, facts, seals
 from apps.documents.models import Document
 from apps.matters import proofs
 from apps.organisation.authority import Hat
+from apps.organisation.authority.directory import LIVE, Directory
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
@@ -73,9 +74,9 @@ def opinion(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     return []
 
 
-def decision_route(document: Document, at: dt.datetime) -> Route:
+def decision_route(document: Document, at: dt.datetime, directory: Directory = LIVE) -> Route:
     """Return the leaders' stages for an incoming document."""
-    return law.decision_route(facts.decision(document, at), book_of(document))
+    return law.decision_route(facts.decision(document, at, directory), book_of(document))
 
 
 def draft(document: Document, at: dt.datetime) -> Iterable[Verdict]:
@@ -122,6 +123,15 @@ def before_signing(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     ]
 
 
+def before_signature(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what stands against the signature itself: a gate still open, a page not to standard.
+
+    The page is drawn only where nothing else is missing.
+    """
+    missing = list(before_signing(document, at))
+    return missing or drawn.faults(document, timezone.localdate(at))
+
+
 def before_issue(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     """Return what is missing before it is issued: page, seal, disclosure, open gates."""
     refusals = [v for m in ("dispatch", "close") for v in proofs.missing(document, m)]
@@ -145,9 +155,9 @@ def _page(document: Document) -> list[Verdict]:
     return []
 
 
-def signing(document: Document, at: dt.datetime) -> Signing:
+def signing(document: Document, at: dt.datetime, directory: Directory = LIVE) -> Signing:
     """Return the permitted ways to sign the document."""
-    return law.signing(facts.signing(document, at), book_of(document))
+    return law.signing(facts.signing(document, at, directory), book_of(document))
 
 
 def signer(hat: Hat, document: Document) -> Verdict:
@@ -156,6 +166,10 @@ def signer(hat: Hat, document: Document) -> Verdict:
     # leaves the paper with whoever had it, hence any of the leaders in charge of a field.
     asked = replace(facts.signing(document, document.latest_at), signer_away=False)
     book = book_of(document)
+    if hat.sign_classes and document.doc_class not in hat.sign_classes:
+        name = document.get_doc_class_display()
+        reason = f"委托未写明可以签发{name}，须待委托人回来或者另行委托"
+        return Verdict.deny(reason, (hat.cite,) if hat.cite else ())
     if hat.role in PORTFOLIO_ROLES:
         in_charge = law.may_sign(asked, "portfolio_leader", hat.capacity, book)
         if in_charge:

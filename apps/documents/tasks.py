@@ -6,6 +6,7 @@ import datetime as dt
 
 from apps.core.jobs import enqueue, job
 from apps.core.sweeps import sweep
+from apps.documents import drawn
 from apps.documents.services import disclosing, printing, sealing, silence
 from apps.workdays.hooks import calendar_changed
 
@@ -14,6 +15,12 @@ from apps.workdays.hooks import calendar_changed
 def print_document(*, document_id: int, version: int, at: dt.datetime) -> None:
     """Typeset and measure the file to be issued."""
     printing.make_print(document_id=document_id, version=version, at=at)
+
+
+@job("documents.draw", queue="pdf", lease=300)
+def draw_page(*, page: str, at: dt.datetime) -> None:
+    """Draw a long page that somebody waits for."""
+    drawn.draw_wanted(page)
 
 
 @sweep("documents.silence", every=dt.timedelta(minutes=5))

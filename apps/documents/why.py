@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from apps.core.verdicts import Verdict
 from apps.documents import policies, rules
 from apps.documents.models import Document
@@ -55,7 +57,7 @@ def answers(document: Document, at: dt.datetime) -> Iterable[Topic]:
             shown.add((step.group, step.purpose))
             limit = limit_answer(document, step, asked.get(step.group))
             label = purpose_of(document.kind, step.purpose).label
-            agreed = shelf.book_on(document.book, step.opened_at.date())
+            agreed = shelf.book_on(document.book, timezone.localdate(step.opened_at))
             yield Topic(f"“{label}”的时限", said_deadline(limit), agreed)
 
 

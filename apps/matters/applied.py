@@ -24,6 +24,7 @@ from django.db.models import (
 )
 from django.db.models.expressions import RawSQL
 
+from apps.matters.citing import article_of
 from apps.matters.models import ClauseUse, Matter, Participation, Step, StepCite
 from apps.matters.purposes import kinds
 from apps.matters.querysets import reading_posts, visible_q
@@ -84,6 +85,11 @@ def _under_way(book: str) -> QuerySet[ClauseUse]:
     return ClauseUse.objects.filter(book=book, phase=Matter.Phase.IN_HAND)
 
 
+def _open_of(book: str, clause: str) -> QuerySet[ClauseUse]:
+    """Return the rows of a clause that are under way, named so that their own index serves."""
+    return _under_way(book).filter(article=article_of(book, clause), clause=clause)
+
+
 def _reach(hats: tuple[Hat, ...]) -> Q:
     """Return the condition "these hats may read its matter", without asking the matter."""
     mine, wide = Q(matter_id__in=_ids(_branches(hats))), _wide(hats)
@@ -137,8 +143,8 @@ def used(
     branches = [
         branch
         for clause in clauses
-        for kept in (rows, _under_way(book))
-        for branch in _standing(kept.filter(clause=clause), hats, CAP + 1)
+        for kept in (rows.filter(clause=clause), _open_of(book, clause))
+        for branch in _standing(kept, hats, CAP + 1)
     ]
     branches.append(rows.filter(clause__in=clauses, matter_id__in=_ids(newest)))
     found, params = union_sql([one.values_list("clause", *COUNTED) for one in branches])
@@ -176,7 +182,9 @@ def listed(
     hats = tuple(hats)
     if not hats:
         return []
-    rows = _rows(book, since, under_way=under_way).filter(clause=clause)
+    rows = ClauseUse.objects.filter(book=book, clause=clause)
+    rows = _open_of(book, clause) if under_way else rows
+    rows = rows if since is None else rows.filter(at__gte=since)
     if before:
         rows = rows.filter(at__lte=before[0])
         rows = rows.filter(Q(at__lt=before[0]) | Q(matter_id__lt=before[1]))
@@ -227,11 +235,6 @@ def _first_uses(rows: QuerySet[ClauseUse], before: Cursor | None, limit: int) ->
         later = Q(first__lt=before[0]) | Q(first=before[0], matter_id__lt=before[1])
         found = found.filter(later)
     return list(found.values_list("first", "matter_id")[:limit])
-
-
-def _rows(book: str, since: dt.datetime | None, *, under_way: bool) -> QuerySet[ClauseUse]:
-    rows = _under_way(book) if under_way else ClauseUse.objects.filter(book=book)
-    return rows if since is None else rows.filter(at__gte=since)
 
 
 def _standing(

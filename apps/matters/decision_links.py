@@ -22,6 +22,7 @@ from apps.matters.models import DecisionLink, Step
 from apps.matters.purposes import Purpose, purpose_of
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
+from apps.organisation.services import call_in_all
 from apps.trail.services import record
 
 LIFETIME = timedelta(hours=72)
@@ -125,15 +126,16 @@ def revoke(*, links: QuerySet[DecisionLink], reason: str, at: datetime) -> int:
 def revoke_all(
     *, by: Person | None, reason: str, at: datetime, person: Person | None = None
 ) -> int:
-    """Kill every live link, or every one of a person, and write it into the trail.
+    """Kill every live link and calendar address, or every one of a person; in the trail.
 
-    For a mailbox or key that leaked, and after restoring a backup.
+    For a mailbox or key that leaked, and after restoring a backup. Returns how many links.
     """
     with transaction.atomic():
         links = DecisionLink.objects.filter(state=ACTIVE)
         if person is not None:
             links = links.filter(actor=person)
         count = revoke(links=links, reason="by_administrator", at=at)
+        call_in_all(person=person, by=by, at=at)
         record(
             verb="matters.links_revoked",
             subject=f"person:{person.pk}" if person else "decision_links:all",

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Max, Q
 
 from apps.matters.grants import differences
-from apps.matters.models import Attachment, Matter, Step
+from apps.matters.models import Attachment, Handover, Matter, Step
 from apps.trail.chain import Finding
 from apps.trail.deep import DEEP, unexplained
 from apps.trail.models import Event
@@ -77,6 +77,29 @@ def _digest(row: Attachment) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+@DEEP.register("matters.handovers")
+def handovers() -> Iterator[Finding]:
+    """Compare the lists of work handed over with the events of handing it over."""
+    said = {
+        subject: (seq, payload, who)
+        for subject, seq, payload, who in Event.objects.filter(verb="matters.work_handed_over")
+        .order_by("seq")
+        .values_list("subject", "seq", "payload", "person_key")
+    }
+    rows = Handover.objects.select_related("from_post", "to_post", "made_by")
+    for row in rows.prefetch_related("lines").order_by("pk"):
+        seq, payload, person = said.pop(f"handover:{row.pk}", (0, {}, ""))
+        told = (payload.get("from"), payload.get("to"), payload.get("steps"), person)
+        steps = sorted(line.step_id for line in row.lines.all())
+        done = (row.from_post.code, row.to_post.code, steps, row.made_by.key)
+        if not seq:
+            yield unexplained(f"移交清单 {row.pk} 在留痕中没有记录")
+        elif told != done:
+            yield unexplained(f"移交清单 {row.pk} 的岗位、事项或者经办人与留痕不符", seq)
+    for subject, (seq, *_) in said.items():
+        yield unexplained(f"留痕记有移交清单（{subject}），数据中已不存在", seq)
 
 
 @DEEP.register("matters.grants")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Cite, Verdict
 from apps.matters.purposes import kind_of, purpose_of
-from apps.organisation.authority import resolve
+from apps.organisation.authority import entrusting, local_day, resolve
 from apps.organisation.vocabulary import PostRole, UnitKind
 from apps.rulebook import shelf
 from apps.rulebook.answers import PostRef
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from apps.organisation.models import Post
 
 
+HEADS = (PostRole.UNIT_HEAD, PostRole.SECTION_HEAD)
 OFFICE_KINDS = (UnitKind.GENERAL_OFFICE, UnitKind.SECTION)
 
 
@@ -87,6 +88,43 @@ def can_hand_over(hats: Iterable[Hat], step: Step) -> Verdict:
     if hat is not None and not hat.is_own:
         return Verdict.deny("代行期间不得转授权，请退回市政府办公室重新呈批")
     return Verdict.allow()
+
+
+def can_transfer(hats: Iterable[Hat], step: Step, at: dt.datetime) -> Verdict:
+    """Say whether a step may be handed over with the other work of its post (工作移交).
+
+    Not the step's own act: its holder may have left. What is somebody's in person never moves.
+    """
+    if not step.is_waiting:
+        return Verdict.deny("此环节已办理或已撤回，无需移交")
+    moved = can_move(hats, step.post, at)
+    if not moved:
+        return moved
+    if step.personal:
+        cites = tuple(Cite(**c) for c in step.cites)
+        return Verdict.deny("此环节须由本人办理，不能移交", cites)
+    if not purpose_of(step.matter.kind, step.purpose).may_hand_over:
+        return Verdict.deny("此环节不能移交，由继任的同志办理")
+    return moved
+
+
+def can_move(hats: Iterable[Hat], post: Post, at: dt.datetime) -> Verdict:
+    """Say whether the work of a post may be handed over under one of these hats."""
+    day = local_day(at)
+    movers = [_mover(hat, post) for hat in hats if hat.is_own] or ["other"]
+    asked = [entrusting.may_move_steps(mover, day) for mover in dict.fromkeys(movers)]
+    return next((v for v in asked if v), asked[0])
+
+
+def _mover(hat: Hat, post: Post) -> str:
+    """Return what a hat is to a post whose work is handed over, in the book's words."""
+    if hat.post_id == post.pk:
+        return "holder"
+    if hat.role in HEADS and hat.unit_id == post.unit_id:
+        return "head"
+    if hat.role == PostRole.SECRETARY_GENERAL:
+        return "secretary_general"
+    return "deputy_secretary_general" if post.pk in hat.liaison_posts else "other"
 
 
 def can_add(hats: Iterable[Hat], step: Step) -> Verdict:

@@ -88,7 +88,7 @@ def find(
     channel: str = "web",
     **facts: Any,
 ) -> Finding:
-    """Record a finding; the earlier one stays in the history.
+    """Record a finding; the earlier one stays in the history, and the same again changes nothing.
 
     Proofs come from whom the book names, after what must go before; a waiver needs the right
     post. ``facts`` are ``reference``, ``starts_on`` and ``ends_on``.
@@ -104,17 +104,18 @@ def find(
             raise Refused(verdict)
         if evidence is not None and (evidence.matter_id != fresh.pk or evidence.removed_at):
             raise Refused(Verdict.deny("证明材料不在本件的附件中", field="evidence"))
-        finding = put_down(
-            row=row,
-            result=result,
-            reason=reason.strip(),
-            by=by,
-            hat=hat.as_dict(),
-            at=at,
-            evidence=evidence,
-            evidence_matter=evidence_matter,
+        said = {
+            "result": result,
+            "reason": reason.strip(),
+            "by": by,
+            "evidence": evidence,
+            "evidence_matter": evidence_matter,
             **facts,
-        )
+        }
+        known = _already(row, said)
+        if known is not None:
+            return known
+        finding = put_down(row=row, hat=hat.as_dict(), at=at, **said)
         payload: dict[str, Any] = {
             "requirement": key,
             "label": row.label,
@@ -134,6 +135,15 @@ def find(
             payload=payload,
         )
         return finding
+
+
+def _already(row: Requirement, said: dict[str, Any]) -> Finding | None:
+    """Return the current finding where it says just this: a form sent twice is one finding."""
+    current = row.findings.filter(current=True).first()
+    same = current and all(
+        (getattr(current, name) or None) == (said[name] or None) for name in said
+    )
+    return current if same else None
 
 
 def put_down(*, row: Requirement, **values: Any) -> Finding:

@@ -114,6 +114,10 @@ class Kind:
     extra_policy: Callable[..., Any] | None = None
     # (step) -> (due_at, provisional) counted again from the step's opening, None for no limit.
     limit: Callable[..., Any] | None = None
+    # (matters, directories, *, at or quarter, most) -> which leaders each meets under each of
+    # several directories (see ``replay``); and the condition "no leader has decided it yet".
+    replay: Callable[..., Any] | None = None
+    undecided: Callable[[], Any] | None = None
     why: Why | None = None
     # What a book calls the things this module asks it about: beginnings of keys.
     asks: tuple[str, ...] = ()

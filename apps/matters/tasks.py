@@ -13,11 +13,20 @@ from django.db import transaction
 from apps.core.jobs import enqueue, job
 from apps.core.sweeps import sweep
 from apps.core.verdicts import Refused, Verdict
-from apps.matters import clocks, decision_links, files, grants, letters, step_reminders, telling
+from apps.matters import (
+    clocks,
+    decision_links,
+    files,
+    grants,
+    handover_reminders,
+    letters,
+    step_reminders,
+    telling,
+)
 from apps.organisation.hooks import hats_changed
 from apps.workdays.hooks import calendar_changed
 
-__all__ = ["letters", "step_reminders"]
+__all__ = ["handover_reminders", "letters", "step_reminders"]
 
 
 @job("matters.announce")

@@ -27,5 +27,6 @@ ACTS = {
 # Said of people and of links as a whole.
 OTHERS = {
     "matters.link_pin_wrong": "审批口令输错",
+    "matters.work_handed_over": "工作移交",
     "matters.links_revoked": "停用邮件办理链接",
 }

@@ -6,11 +6,17 @@ from datetime import datetime, timedelta
 
 from apps.core.jobs import job
 from apps.core.sweeps import sweep
-from apps.notifications import anchor_letters, arrangements, secret_letters, services
+from apps.notifications import (
+    anchor_letters,
+    arrangements,
+    delegation_letters,
+    secret_letters,
+    services,
+)
 from apps.notifications.reminders import remind
 
 # Importing files what this room hangs into others: a source of reminders, checks of letters.
-__all__ = ["arrangements", "secret_letters"]
+__all__ = ["arrangements", "delegation_letters", "secret_letters"]
 
 
 # A queue of its own: in production only its worker is given the key that makes link tokens.

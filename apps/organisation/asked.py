@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
+from apps.core.fields import is_sensible
+
 NOT_A_DATE = "日期写成 2026-06-02 的样子；已显示今天"
 
 
@@ -22,11 +24,10 @@ def asked_instant(request: HttpRequest) -> tuple[datetime, str]:
         return now, ""
     try:
         instant = parse_datetime(text) if len(text) > len("2026-06-02") else None
-        day = None if instant else parse_date(text)
-        if instant is not None and 1949 < instant.year < 2200:
-            return (timezone.make_aware(instant) if timezone.is_naive(instant) else instant), ""
-        if day is not None and 1949 < day.year < 2200:
-            return timezone.make_aware(datetime.combine(day, now.time())), ""
+        day = instant.date() if instant else parse_date(text)
+        if day is None or not is_sensible(day):
+            return now, NOT_A_DATE
+        instant = instant or datetime.combine(day, now.time())
+        return (timezone.make_aware(instant) if timezone.is_naive(instant) else instant), ""
     except (ValueError, OverflowError):
         return now, NOT_A_DATE
-    return now, NOT_A_DATE

@@ -2,7 +2,8 @@
 
 ``hats_changed`` gets ``(post_ids, at)``: the posts whose hats change, and the instant at which they
 do, which may lie ahead. ``secret_replaced`` gets ``(person, what, by, at)`` where another person
-did it. Both must only write rows and enqueue.
+did it. ``delegation_told`` gets ``(delegation, "granted" or "revoked", by, at)``. All must only
+write rows and enqueue.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ from typing import TYPE_CHECKING
 from apps.core.registry import Registry
 
 if TYPE_CHECKING:
-    from apps.organisation.models import Person
+    from apps.organisation.models import Delegation, Person
 
 hats_changed: Registry[Callable[[tuple[int, ...], datetime], object]] = Registry("hats_changed")
 secret_replaced: Registry[Callable[[Person, str, Person, datetime], object]] = Registry(
     "secret_replaced"
+)
+delegation_told: Registry[Callable[[Delegation, str, Person | None, datetime], object]] = Registry(
+    "delegation_told"
 )

@@ -20,6 +20,7 @@ from apps.organisation.vocabulary import (
     LEADER_ROLES,
     PORTFOLIO_ROLES,
     EntryRelation,
+    Holding,
     plain_word,
 )
 
@@ -46,6 +47,7 @@ class Leader:
     holder_acts: bool = True
     gap: str = ""
     cites: tuple[Cite, ...] = ()
+    holding: str = ""
 
     @property
     def is_away(self) -> bool:
@@ -110,6 +112,7 @@ def _leader(board: Board, post: Post) -> Leader:
         found.holder_acts,
         found.gap.reason if found.gap is not None else "",
         cites,
+        Holding.ACTING_HEAD.label if seat and seat.kind == Holding.ACTING_HEAD else "",
     )
 
 

@@ -67,6 +67,14 @@ class DelegationQuerySet(models.QuerySet):
             granted_at__isnull=True, revoked_at__isnull=True, proposed_at__lte=at, to_at__gt=at
         )
 
+    def coming(self, at: datetime) -> Self:
+        """Narrow to granted ones that begin later."""
+        return self.filter(granted_at__isnull=False, revoked_at__isnull=True, from_at__gt=at)
+
+    def past(self, at: datetime) -> Self:
+        """Narrow to those that are over, taken back, or were never given in time."""
+        return self.filter(Q(revoked_at__lte=at) | Q(to_at__lte=at))
+
 
 class AbsenceQuerySet(models.QuerySet):
     """Absences: from ``from_at`` to ``to_at`` or to the return, whichever is earlier."""

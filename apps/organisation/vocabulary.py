@@ -89,6 +89,11 @@ class DelegationKind(models.TextChoices):
     ACTING_MAYOR = "acting_mayor", "受市长委托主持市政府工作"
     SPECIAL_TASK = "special_task", "受市长委托负责专项任务"
     NAMED_SUBSTITUTE = "named_substitute", "市长指定代行"
+    TOPIC_MEETING = "topic_meeting", "受委托召集和主持专题会议"
+
+
+# What puts a hat on somebody for a whole post; the others are rights of their own.
+HATTED = (DelegationKind.ACTING_MAYOR, DelegationKind.NAMED_SUBSTITUTE)
 
 
 class AbsenceKind(models.TextChoices):

@@ -12,6 +12,11 @@ def name_verbs(names: Mapping[str, str]) -> None:
     _NAMES.update(names)
 
 
+def named() -> frozenset[str]:
+    """Return every verb that has a name."""
+    return frozenset(_NAMES)
+
+
 def verb_name(verb: str) -> str:
     """Return the Chinese name of a verb, or the verb itself where none was given."""
     return _NAMES.get(verb, verb)

@@ -16,7 +16,7 @@ from django.urls import path
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from apps.core.admin import StrictLookups
+from apps.core.admin import SoundAdmin
 from apps.core.verdicts import Refused
 from apps.workdays.forms import NoticeForm
 from apps.workdays.models import CalendarDay
@@ -24,7 +24,7 @@ from apps.workdays.services import import_notice, missing_notices, remove_days, 
 
 
 @admin.register(CalendarDay)
-class CalendarDayAdmin(StrictLookups, SimpleHistoryAdmin):
+class CalendarDayAdmin(SoundAdmin, SimpleHistoryAdmin):
     list_display = ("date", "weekday", "working", "name", "source", "provisional")
     list_filter = ("notice_year", "working", "provisional")
     search_fields = ("name", "source")

@@ -9,6 +9,7 @@ import secrets
 import icalendar
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -140,6 +141,13 @@ def test_an_address_called_in_or_replaced_is_gone_at_once(token, mail_cast):
     assert (ask(token).status_code, ask(fresh).status_code) == (404, 200)
     services.revoke_feed(person=person, by=person, at=at)
     assert ask(fresh).status_code == 404
+
+
+def test_whoever_stops_all_links_of_a_person_stops_his_calendar_too(token, mail_cast):
+    call_command("revoke_links", "--person=vm4", verbosity=0)
+    assert ask(token).status_code == 200
+    call_command("revoke_links", "--person=vm5", verbosity=0)
+    assert ask(token).status_code == 404
 
 
 def test_the_calendar_of_a_closed_account_is_gone(token, mail_cast):

@@ -230,6 +230,34 @@ def test_the_same_form_sent_twice_makes_one_record_and_nobody_else_may_send_it(o
         activities.record(leader=post, values=values, form_key=key, **desk.actor("vm2"))
 
 
+def test_the_same_form_at_the_same_instant_makes_one(office, desk, monkeypatch):
+    """Neither sees the other before it writes: the database tells, and nobody gets an error."""
+    import uuid
+
+    from apps.activity.services import matters, topics
+
+    key, post = uuid.uuid4(), office.posts["vm2"]
+    values = {"kind": "other", "title": "甲", "from_on": TODAY, "to_on": TODAY, "place": "乙"}
+    one = activities.record(leader=post, values=values, form_key=key, **desk.actor("m2"))
+    first = topics.create(
+        leader=post, year=2026, values={"title": "题"}, form_key=key, **desk.actor("m2")
+    )
+    for module in (writing, topics):
+        seen, found = [], module.made_by
+
+        def late(model, form_key, by, seen=seen, found=found):
+            seen.append(form_key)
+            return found(model, form_key, by) if len(seen) > 1 else None
+
+        monkeypatch.setattr(module, "made_by", late)
+    assert matters.made_by is not topics.made_by
+    two = activities.record(leader=post, values=values, form_key=key, **desk.actor("m2"))
+    second = topics.create(
+        leader=post, year=2026, values={"title": "题"}, form_key=key, **desk.actor("m2")
+    )
+    assert (one.pk, first.pk) == (two.pk, second.pk)
+
+
 def test_a_change_made_meanwhile_is_not_overwritten(office, desk):
     row = desk.activity()
     activities.change(activity=row, values={"title": "先改"}, version=1, **desk.actor("m2"))

@@ -28,11 +28,11 @@ LETTER = {
     "body_text": "请关心。",
 }  # fmt: skip
 NEW = {
-    "activity_new": (Activity, ACTIVITY),
-    "reception_new": (Reception, RECEPTION),
-    "contact_new": (ContactPoint, CONTACT),
-    "topic_new": (ResearchTopic, TOPIC),
-    "letter_new": (PublicLetter, LETTER),
+    "activity:activity_new": (Activity, ACTIVITY),
+    "activity:reception_new": (Reception, RECEPTION),
+    "activity:contact_new": (ContactPoint, CONTACT),
+    "activity:topic_new": (ResearchTopic, TOPIC),
+    "activity:letter_new": (PublicLetter, LETTER),
 }
 
 
@@ -46,7 +46,7 @@ def test_each_sort_is_entered_on_its_page_by_the_leader_his_section_and_the_offi
 ):
     model, values = NEW[name]
     for number, login in enumerate(("vm2", "m2", "m2.b", "dsg2", "wd", "sg"), 1):
-        url = reverse(f"activity:{name}", args=[office.posts["vm2"].pk])
+        url = reverse(name, args=[office.posts["vm2"].pk])
         checked(text(web(login).get(url)))
         answer = web(login).post(url, {**values, "form_key": ""})
         assert answer.status_code == 302, text(answer)
@@ -58,7 +58,7 @@ def test_each_sort_is_entered_on_its_page_by_the_leader_his_section_and_the_offi
 @pytest.mark.parametrize("name", NEW)
 def test_what_is_missing_is_asked_for_and_what_was_typed_is_kept(office, web, name):
     model, values = NEW[name]
-    url = reverse(f"activity:{name}", args=[office.posts["vm2"].pk])
+    url = reverse(name, args=[office.posts["vm2"].pk])
     typed = {**values, "title": "", "name": "", "visitors": "写到一半的", "aim": "写到一半的",
              "place": "写到一半的", "writer": "写到一半的"}  # fmt: skip
     answer = web("m2").post(url, typed)
@@ -106,6 +106,21 @@ def test_a_record_is_shown_changed_and_struck_out(office, desk, web):
     assert "已作废：登记错了" in page
     assert "保存修改" not in page
     assert web("m2").post(url, {**ACTIVITY, "version": "3"}).status_code == 403
+
+
+def test_a_contact_point_is_changed_ended_and_struck_out(office, desk, web):
+    point = desk.point()
+    url = reverse("activity:contact", args=[point.pk])
+    checked(text(web("m2").get(url)))
+    early = web("m2").post(url, {**CONTACT, "to_on": "2026-01-01", "version": "1"})
+    assert early.status_code == 422
+    assert "调整日期不得早于确定日期" in text(early)
+    ended = web("m2").post(url, {**CONTACT, "to_on": "2026-06-03", "version": "1"})
+    assert ended.status_code == 302
+    assert "1月10日—6月3日" in text(web("m2").get(url))
+    void = reverse("activity:contact_void", args=[point.pk])
+    assert web("m2").post(void, {"reason": "重复登记"}).status_code == 302
+    assert not ContactPoint.objects.standing().exists()
 
 
 def test_a_reception_is_followed_up_on_its_page(office, desk, web):
@@ -198,7 +213,7 @@ class TestOverview:
         for login, number in (("wd", 6), ("sg", 6), ("mayor", 6), ("dsg1", 2), ("m2", 1)):
             assert len(web(login).get("/activity/").context["rows"]) == number, login
         for login in ("nyj.clerk", "nyj.head", "sysadmin"):
-            assert web(login).get("/activity/").status_code == 403
+            assert web(login).get(reverse("activity:index")).status_code == 403
 
     def test_the_navigation_names_it_to_whoever_has_part(self, office, web):
         for login, named in (("vm2", True), ("m2", True), ("wd", True), ("nyj.clerk", False)):

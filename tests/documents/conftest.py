@@ -11,7 +11,7 @@ from django.db import transaction
 from django.test import Client
 
 from apps.desk import middleware
-from apps.documents.services import printing
+from apps.documents import drawn
 from tests.documents.office import NOW, build
 from tests.typesetting.signature.kit import folders
 
@@ -37,21 +37,21 @@ def office(built, db):
 @pytest.fixture(autouse=True)
 def _typeset_once(monkeypatch):
     """The same page is drawn and measured once in a run: it costs a second each."""
-    render, check = printing._render, printing.check
+    draw, measure = drawn.draw, drawn.measure
 
-    def rendered(structured, *, draft):
+    def once(structured, *, draft, heard=None):
         key = f"{structured.sha256}:{draft}"
         if key not in pages:
-            pages[key] = render(structured, draft=draft)
+            pages[key] = draw(structured, draft=draft, heard=heard)
         return pages[key]
 
-    def checked(pdf, layout):
+    def measured(pdf, structured):
         if pdf not in reports:
-            reports[pdf] = check(pdf, layout)
+            reports[pdf] = measure(pdf, structured)
         return reports[pdf]
 
-    monkeypatch.setattr(printing, "_render", functools.wraps(render)(rendered))
-    monkeypatch.setattr(printing, "check", checked)
+    monkeypatch.setattr(drawn, "draw", functools.wraps(draw)(once))
+    monkeypatch.setattr(drawn, "measure", measured)
 
 
 @pytest.fixture

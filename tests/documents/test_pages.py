@@ -135,6 +135,8 @@ ADDRESSES = {
     ),
     "pdf": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "ofd": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "slip": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
+    "measures": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "docx": ("incoming", S.DECIDING, "vm2", "get", {}, 200),
     "seal": ("outgoing", S.NUMBERED, "wd", "post", {}, S.NUMBERED),
     "import_new": (None, None, "nyj.clerk", "post", FORM, 200),
@@ -309,6 +311,17 @@ def test_the_page_is_sound_markup_and_says_why(office, web, direction, state, lo
 def test_lists_and_forms_are_sound_markup(office, web, path):
     reach(office, S.DECIDING)
     checked(web("nyj.clerk").get(path).content.decode())
+
+
+@pytest.mark.parametrize(
+    "typed", ["〔2026〕1号", "[2026]1号", "（2026）1号", "(2026)1", "【2026】1号"]
+)
+def test_a_number_is_found_with_the_brackets_that_a_keyboard_has(office, web, typed):
+    file = reach(office, S.NUMBERED, "outgoing")
+    assert file.document.reference == "咸政发〔2026〕1号"
+    for path in ("/search/", "/documents/"):
+        html = web("wd").get(path, {"q": f"咸政发{typed}"}).content.decode()
+        assert f"/documents/{file.document.pk}/" in html, path
 
 
 def test_a_filter_leaves_the_others_as_they_are(office, web):

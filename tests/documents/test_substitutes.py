@@ -142,3 +142,17 @@ def test_the_partner_does_not_decide_what_he_drafted_himself(office):
     away(office, "vm2")
     with pytest.raises(Refused, match="不得审批本人经办的事项"):
         file.act("vm3", "decide", "agree", post="vm2")
+
+
+@pytest.mark.clause("5.7", "31.1", "31.3")
+def test_a_mandate_limited_to_some_classes_of_documents_signs_no_other(office):
+    start, end = NOW - dt.timedelta(days=1), NOW + dt.timedelta(days=3)
+    office.away("mayor", start, end)
+    office.mandate(start, end, sign_classes=["upward_report"])
+    other = reach(office, S.SIGNING, "outgoing", doc_class="important_policy")
+    with pytest.raises(Refused, match="委托未写明可以签发重要政策性文件"):
+        other.act("evm", "sign", "agree", "同意，发。", post="mayor")
+    assert other.fresh().state == S.SIGNING
+    named = reach(office, S.SIGNING, "outgoing", doc_class="upward_report")
+    named.act("evm", "sign", "agree", "同意，发。", post="mayor")
+    assert named.document.signed_hat["capacity"] == "acting_mayor"

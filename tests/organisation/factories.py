@@ -121,6 +121,21 @@ class Office:
             **fields,
         )
 
+    def meeting(
+        self, grantor: str, to: str, start: datetime, end: datetime, subject: str = "内涝治理"
+    ) -> Delegation:
+        return services.delegate(
+            kind=DelegationKind.TOPIC_MEETING,
+            grantor=self.posts[grantor],
+            grantee=self.posts[to],
+            subject=subject,
+            from_at=start,
+            to_at=end,
+            document="批示",
+            by=None,
+            at=NOW,
+        )
+
     def named(self, covers: str, to: str, start: datetime, end: datetime, **fields) -> Delegation:
         return services.delegate(
             kind=DelegationKind.NAMED_SUBSTITUTE,

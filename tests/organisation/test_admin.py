@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.organisation import authority, services
 from apps.organisation.models import (
@@ -157,10 +158,12 @@ def test_a_plan_is_drafted_with_lines_published_and_then_closed_to_change(as_rol
     client = as_role(BUSINESS)
     units, posts = departments.units, departments.posts
     lines = [("jtj", "vm5"), ("nyj", "vm2"), ("fgb", "evm")]
+    begins = timezone.localdate() + timedelta(days=30)
+    after = timezone.now() + timedelta(days=31)
     body = {
         "name": "下半年分工",
         "reference": "",
-        "effective_from": "2026-07-01",
+        "effective_from": f"{begins}",
         "effective_to": "",
         "entries-TOTAL_FORMS": len(lines),
         "entries-INITIAL_FORMS": 0,
@@ -174,17 +177,18 @@ def test_a_plan_is_drafted_with_lines_published_and_then_closed_to_change(as_rol
     assert client.post(url(PortfolioPlan, "add"), body).status_code == 302
     plan = PortfolioPlan.objects.get(name="下半年分工")
     assert PortfolioEntry.objects.filter(plan=plan).count() == 3
-    assert authority.leader_of(units["jtj"], at(7, 2)).code == "vm4"
+    assert authority.leader_of(units["jtj"], after).code == "vm4"
     client.post(
         url(PortfolioPlan, "changelist"), {"action": "publish", "_selected_action": [plan.pk]}
     )
-    assert authority.leader_of(units["jtj"], at(7, 2)).code == "vm5"
+    assert authority.leader_of(units["jtj"], after).code == "vm5"
+    assert authority.leader_of(units["jtj"], timezone.now()).code == "vm4"
     assert client.post(url(PortfolioPlan, "change", plan.pk), body).status_code == 403
 
 
 def test_an_incomplete_plan_is_not_published_and_the_page_says_why(as_role, departments):
     client = as_role(BUSINESS)
-    plan = services.create_plan(name="缺", effective_from=date(2026, 7, 1), by=None, at=NOW)
+    plan = services.create_plan(name="缺", effective_from=timezone.localdate(), by=None, at=NOW)
     page = client.post(
         url(PortfolioPlan, "changelist"),
         {"action": "publish", "_selected_action": [plan.pk]},
@@ -224,11 +228,13 @@ def test_a_delegation_is_recorded_with_its_paper_and_never_edited(as_role, offic
         "grantor": office.posts["mayor"].pk,
         "grantee": office.posts["evm"].pk,
         "powers": ["convene_executive"],
-        "from_at_0": "2026-10-15",
+        "from_at_0": f"{timezone.localdate() + timedelta(days=20)}",
         "from_at_1": "00:00",
-        "to_at_0": "2026-10-21",
+        "to_at_0": f"{timezone.localdate() + timedelta(days=26)}",
         "to_at_1": "00:00",
     }
+    late = body | {"document": "委托书", "from_at_0": f"{timezone.localdate() - timedelta(days=1)}"}
+    assert "委托不溯及既往" in client.post(url(Delegation, "add"), late).content.decode()
     assert "请填写依据文件" in client.post(url(Delegation, "add"), body).content.decode()
     answer = client.post(url(Delegation, "add"), body | {"document": "委托书"})
     assert answer.status_code == 302
@@ -238,6 +244,7 @@ def test_a_delegation_is_recorded_with_its_paper_and_never_edited(as_role, offic
     client.post(url(Delegation, "changelist"), {"action": "revoke", "_selected_action": [row.pk]})
     row.refresh_from_db()
     assert row.revoked_at is not None
+    assert row.revoked_reason.endswith("（依据：委托书）")
 
 
 def test_an_account_is_made_and_the_form_cannot_make_it_a_superuser(as_role, office):

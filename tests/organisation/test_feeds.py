@@ -58,6 +58,18 @@ def test_nobody_gives_or_takes_the_address_of_another(office):
             verb(person=office.people["vm3"], by=office.people["mayor"], at=NOW)
 
 
+def test_all_addresses_are_called_in_at_once_after_a_leak_or_a_restore(office):
+    tokens = []
+    for login in ("vm2", "vm3", "vm4"):
+        person = office.people[login]
+        tokens.append(services.issue_feed(person=person, by=person, at=NOW))
+    assert services.call_in_all(person=office.people["vm4"], by=None, at=NOW) == 1
+    assert [bool(services.find_feed(token)) for token in tokens] == [True, True, False]
+    assert services.call_in_all(by=None, at=NOW) == 2
+    assert not any(services.find_feed(token) for token in tokens)
+    assert Event.objects.filter(verb="organisation.calendar_revoked").count() == 3
+
+
 def test_a_closed_account_has_no_calendar_and_a_reopened_one_has_its_own_again(office):
     person = office.people["vm3"]
     token = services.issue_feed(person=person, by=person, at=NOW)
@@ -172,7 +184,7 @@ def test_reading_again_without_a_change_writes_nothing(office, django_assert_max
     feed = given(office)
     read(feed)
     feed = CalendarFeed.objects.select_related("person").get(pk=feed.pk)
-    with django_assert_max_num_queries(9) as asked:
+    with django_assert_max_num_queries(10) as asked:
         read(feed, NOW + timedelta(minutes=5))
     statements = [q["sql"].lstrip("(") for q in asked.captured_queries]
     assert all(sql.startswith("SELECT") for sql in statements)

@@ -53,6 +53,7 @@ MADE: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
     "give_up": (_draft, {}),
     "take_back": (_asked, {}),
     "settle": (_asked, {"outcome": "agree", "opinion": "同意。"}),
+    "note": (_asked, {"opinion": "拟同意。"}),
     "urge": (_asked, {}),
     "change": (_approved, {**PERIOD, "reason": "会期缩短。"}),
     "cancel": (_approved, {"reason": "会议取消。"}),
@@ -71,7 +72,7 @@ def address(office, verb: str) -> tuple[str, dict[str, Any]]:
     make, posted = MADE[verb]
     case = make(office)
     rest: list[Any] = []
-    if verb in ("settle", "urge"):
+    if verb in ("settle", "note", "urge"):
         step = case.step("leave_approve")
         rest, posted = [step.pk], {**posted, "version": step.version}
     if verb in ("file", "draft_filing"):

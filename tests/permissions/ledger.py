@@ -20,8 +20,8 @@ def address(office: Office, verb: str) -> tuple[str, dict[str, Any]]:
         return reverse(f"activity:{verb}"), {}
     if verb == "leader":
         return reverse("activity:leader", args=[leader]), {}
-    if verb in NEW:
-        return reverse(f"activity:{verb}", args=[leader]), NEW[verb][1]
+    if (name := f"activity:{verb}") in NEW:
+        return reverse(name, args=[leader]), NEW[name][1]
     sort = verb.partition("_")[0]
     make = {"topic": _topic, "letter": _letter}.get(sort, _record)
     return make(desk, verb)

@@ -20,7 +20,7 @@ from tests.documents.office import NOW, PASSWORD, Office
 from tests.documents.sealing import registered
 from tests.documents.test_pages import ADDRESSES, FORM, _ask, values_of
 from tests.leave.office import duty_office
-from tests.permissions import absence, ledger
+from tests.permissions import absence, ledger, standing
 
 VISIT = NOW + dt.timedelta(hours=5)
 FAR = dt.datetime(2100, 1, 1, tzinfo=dt.UTC)
@@ -56,6 +56,8 @@ class World:
             return Place(*ledger.address(self.office, verb))
         if space == "mail":
             return self._mail(verb, situation)
+        if verb in standing.PLACES:
+            return Place(*standing.PLACES[verb](self))
         args = {
             "clause": ["30.5"],
             "article": [31],

@@ -7,11 +7,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
-from apps.activity import policies, rules
+from apps.activity import rules
 from apps.activity.models import Activity
-from apps.activity.services.writing import changed, holder_on, locked, made_by, note, require, save
+from apps.activity.services.writing import Sort, amend, enter
 from apps.core.verdicts import Cite, Refused, Verdict
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
@@ -37,18 +35,7 @@ def record(
     A second call with the same ``form_key`` returns what the first one made. Raises Refused with
     every refusal of the book; nobody may override one.
     """
-    require(policies.can_record((hat,), leader.pk))
-    known = made_by(Activity, form_key, by)
-    if known is not None:
-        return known
-    with transaction.atomic():
-        row = Activity(leader=leader, recorded_by=by, recorded_at=at, form_key=form_key)
-        changed(row, {n: values[n] for n in FIELDS if n in values})
-        row.person = holder_on(leader, row.from_on, "from_on")
-        _check(row)
-        save(row, by=by, at=at)
-        note(row, "recorded", by=by, hat=hat, at=at, payload=_told(row))
-        return row
+    return enter(SORT, leader=leader, values=values, by=by, hat=hat, at=at, form_key=form_key)
 
 
 def change(
@@ -61,17 +48,7 @@ def change(
     version: int | None = None,
 ) -> Activity:
     """Change an activity; ``version`` is what the editor saw, and a newer one refuses it."""
-    with transaction.atomic():
-        row = locked(activity, hat=hat, version=version)
-        names = changed(row, {n: values[n] for n in FIELDS if n in values})
-        if not names:
-            return row
-        row.person = holder_on(row.leader, row.from_on, "from_on")
-        _check(row)
-        row.version += 1
-        save(row, by=by, at=at)
-        note(row, "changed", by=by, hat=hat, at=at, payload={**_told(row), "fields": names})
-        return row
+    return amend(SORT, activity, values=values, by=by, hat=hat, at=at, version=version)
 
 
 def _told(row: Activity) -> dict[str, Any]:
@@ -84,7 +61,7 @@ def _told(row: Activity) -> dict[str, Any]:
     }
 
 
-def _check(row: Activity) -> None:
+def _check(row: Activity, at: dt.datetime) -> None:
     """Raise Refused with what is wrong with the record, and with what the book forbids."""
     book = rules.book_on(row.from_on)
     if book is None:
@@ -122,6 +99,9 @@ def _belongs(row: Activity, contact: frozenset[str]) -> list[Verdict]:
     if topic is not None and topic.leader_id != row.leader_id:
         found.append(Verdict.deny("所选课题不是这位领导同志的", field="topic"))
     return found
+
+
+SORT = Sort(Activity, FIELDS, "from_on", _check, _told)
 
 
 def note_of(row: Activity) -> tuple[str, tuple[Cite, ...]]:

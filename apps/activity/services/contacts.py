@@ -7,11 +7,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
-
-from apps.activity import policies
 from apps.activity.models import ContactPoint
-from apps.activity.services.writing import changed, holder_on, locked, made_by, note, require, save
+from apps.activity.services.writing import Sort, amend, enter
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
@@ -29,18 +26,7 @@ def record(
     form_key: uuid.UUID | None = None,
 ) -> ContactPoint:
     """Enter a contact point of a leader; the same form sent twice makes one."""
-    require(policies.can_record((hat,), leader.pk))
-    known = made_by(ContactPoint, form_key, by)
-    if known is not None:
-        return known
-    with transaction.atomic():
-        row = ContactPoint(leader=leader, recorded_by=by, recorded_at=at, form_key=form_key)
-        changed(row, {n: values[n] for n in FIELDS if n in values})
-        row.person = holder_on(leader, row.from_on, "from_on")
-        _check(row)
-        save(row, by=by, at=at)
-        note(row, "recorded", by=by, hat=hat, at=at, payload={"name": row.name})
-        return row
+    return enter(SORT, leader=leader, values=values, by=by, hat=hat, at=at, form_key=form_key)
 
 
 def change(
@@ -53,21 +39,10 @@ def change(
     version: int | None = None,
 ) -> ContactPoint:
     """Change a contact point, or end it by its last day; visits outside the period refuse it."""
-    with transaction.atomic():
-        row = locked(point, hat=hat, version=version)
-        names = changed(row, {n: values[n] for n in FIELDS if n in values})
-        if not names:
-            return row
-        row.person = holder_on(row.leader, row.from_on, "from_on")
-        _check(row)
-        row.version += 1
-        save(row, by=by, at=at)
-        payload = {"name": row.name, "fields": names}
-        note(row, "changed", by=by, hat=hat, at=at, payload=payload)
-        return row
+    return amend(SORT, point, values=values, by=by, hat=hat, at=at, version=version)
 
 
-def _check(row: ContactPoint) -> None:
+def _check(row: ContactPoint, at: dt.datetime) -> None:
     if row.to_on is not None and row.to_on < row.from_on:
         raise Refused(Verdict.deny("调整日期不得早于确定日期", field="to_on"))
     if row.pk is None:
@@ -80,3 +55,6 @@ def _check(row: ContactPoint) -> None:
         day = outside.from_on
         said = f"{day.year}年{day.month}月{day.day}日登记过走访，联系期应当包括这一天"
         raise Refused(Verdict.deny(said, field="to_on" if row.to_on else "from_on"))
+
+
+SORT = Sort(ContactPoint, FIELDS, "from_on", _check, lambda row: {"name": row.name})

@@ -15,7 +15,7 @@ from django.utils import timezone
 from apps.activity import policies, rules
 from apps.activity import transitions as t
 from apps.activity.models import PublicLetter
-from apps.activity.services.matters import admit, made_by
+from apps.activity.services.matters import admit, made_by, save_once
 from apps.activity.services.writing import holder_on, require
 from apps.core.verdicts import Refused, Verdict
 from apps.matters import files, flow, pressing, steps
@@ -60,8 +60,9 @@ def register(
         if letter.received_on > timezone.localdate(at):
             raise Refused(Verdict.deny("收信日期不得晚于今天", field="received_on"))
         letter.person = holder_on(leader, timezone.localdate(at), "leader")
-        letter._history_user, letter._history_date = by, at  # type: ignore[attr-defined]
-        letter.save()
+        if (other := save_once(letter, by=by, at=at)) is not None:
+            found: PublicLetter = other
+            return found
         admit(letter, hat=hat, at=at)
         payload = {"title": letter.title, "leader": leader.code}
         flow.note(letter, "registered", by=by, hat=hat, at=at, payload=payload)

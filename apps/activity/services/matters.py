@@ -6,6 +6,8 @@ import datetime as dt
 import uuid
 from typing import Any, TypeVar
 
+from django.db import IntegrityError, transaction
+
 from apps.activity.querysets import KEEPERS
 from apps.core.verdicts import Refused, Verdict
 from apps.matters.models import Participation
@@ -25,6 +27,20 @@ def made_by(model: type[M], form_key: uuid.UUID | None, by: Person) -> M | None:
         raise Refused(Verdict.deny("此表单已由他人提交，请重新打开登记页面"))
     found: M | None = known
     return found
+
+
+def save_once(matter: Any, *, by: Person, at: dt.datetime) -> Any:
+    """Save a new matter; returns the one that the same form made at the same instant, or None."""
+    matter._history_user, matter._history_date = by, at
+    try:
+        with transaction.atomic():
+            matter.save()
+    except IntegrityError:
+        known: Any = made_by(type(matter), matter.form_key, by)
+        if known is None:
+            raise
+        return known
+    return None
 
 
 def admit(matter: Any, *, hat: Hat, at: dt.datetime) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from apps.activity import policies, rules
 from apps.activity.models import Reception
-from apps.activity.services.writing import changed, holder_on, locked, made_by, note, require, save
+from apps.activity.services.writing import Sort, amend, enter, locked, note, require, save
 from apps.core.verdicts import Refused, Verdict
 from apps.matters import pressing
 from apps.organisation.authority import Hat
@@ -33,18 +33,7 @@ def record(
     form_key: uuid.UUID | None = None,
 ) -> Reception:
     """Enter a reception in the leader's register; the same form sent twice makes one."""
-    require(policies.can_record((hat,), leader.pk))
-    known = made_by(Reception, form_key, by)
-    if known is not None:
-        return known
-    with transaction.atomic():
-        row = Reception(leader=leader, recorded_by=by, recorded_at=at, form_key=form_key)
-        changed(row, {n: values[n] for n in FIELDS if n in values})
-        row.person = holder_on(leader, row.on, "on")
-        _check(row, at)
-        save(row, by=by, at=at)
-        note(row, "recorded", by=by, hat=hat, at=at, payload=_told(row))
-        return row
+    return enter(SORT, leader=leader, values=values, by=by, hat=hat, at=at, form_key=form_key)
 
 
 def change(
@@ -57,17 +46,7 @@ def change(
     version: int | None = None,
 ) -> Reception:
     """Change a reception; ``version`` is what the editor saw, and a newer one refuses it."""
-    with transaction.atomic():
-        row = locked(reception, hat=hat, version=version)
-        names = changed(row, {n: values[n] for n in FIELDS if n in values})
-        if not names:
-            return row
-        row.person = holder_on(row.leader, row.on, "on")
-        _check(row, at)
-        row.version += 1
-        save(row, by=by, at=at)
-        note(row, "changed", by=by, hat=hat, at=at, payload={**_told(row), "fields": names})
-        return row
+    return amend(SORT, reception, values=values, by=by, hat=hat, at=at, version=version)
 
 
 def _told(row: Reception) -> dict[str, Any]:
@@ -89,6 +68,9 @@ def _check(row: Reception, at: dt.datetime) -> None:
         refusals.append(Verdict.deny("已登记的回访早于这一日期", field="on"))
     if refusals:
         raise Refused(*refusals)
+
+
+SORT = Sort(Reception, FIELDS, "on", _check, _told)
 
 
 def follow(

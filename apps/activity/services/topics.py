@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.activity import policies, rules
 from apps.activity import transitions as t
 from apps.activity.models import ResearchTopic
-from apps.activity.services.matters import admit, made_by
+from apps.activity.services.matters import admit, made_by, save_once
 from apps.activity.services.writing import holder_on, require
 from apps.core.verdicts import Refused, Verdict
 from apps.matters import flow
@@ -43,7 +44,7 @@ def create(
     known = made_by(ResearchTopic, form_key, by)
     if known is not None:
         return known
-    day = at.date()
+    day = timezone.localdate(at)
     book = rules.book_on(day)
     if book is None:
         raise Refused(rules.NO_BOOK)
@@ -56,8 +57,9 @@ def create(
         )  # fmt: skip
         _fill(topic, values)
         _check(topic)
-        topic._history_user, topic._history_date = by, at  # type: ignore[attr-defined]
-        topic.save()
+        if (other := save_once(topic, by=by, at=at)) is not None:
+            found: ResearchTopic = other
+            return found
         admit(topic, hat=hat, at=at)
         payload = {"title": topic.title, "leader": leader.code, "year": year}
         flow.note(topic, "created", by=by, hat=hat, at=at, payload=payload)

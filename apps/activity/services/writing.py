@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from apps.activity import policies
 from apps.activity.models import Record
@@ -87,6 +89,76 @@ def note(
         hat=hat.as_dict(),
         payload={"leader": row.leader.code, "for": row.person.name, **payload},
     )
+
+
+@dataclass(frozen=True)
+class Sort(Generic[R]):
+    """One sort of record: its fields, the field of its day, what is checked, what the trail keeps.
+
+    ``check`` raises Refused with what is wrong with the record, or with what the book forbids.
+    """
+
+    model: type[R]
+    fields: tuple[str, ...]
+    day: str
+    check: Callable[[R, dt.datetime], None]
+    told: Callable[[R], dict[str, Any]]
+
+
+def enter(
+    sort: Sort[R],
+    *,
+    leader: Post,
+    values: Mapping[str, Any],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    form_key: uuid.UUID | None,
+) -> R:
+    """Enter a record of a leader; the same form sent twice makes one."""
+    require(policies.can_record((hat,), leader.pk))
+    known = made_by(sort.model, form_key, by)
+    if known is not None:
+        return known
+    with transaction.atomic():
+        row = sort.model(leader=leader, recorded_by=by, recorded_at=at, form_key=form_key)
+        changed(row, {n: values[n] for n in sort.fields if n in values})
+        row.person = holder_on(leader, getattr(row, sort.day), sort.day)
+        sort.check(row, at)
+        try:
+            with transaction.atomic():
+                save(row, by=by, at=at)
+        except IntegrityError:  # the same form at the same instant: the other one made it
+            if (known := made_by(sort.model, form_key, by)) is None:
+                raise
+            return known
+        note(row, "recorded", by=by, hat=hat, at=at, payload=sort.told(row))
+        return row
+
+
+def amend(
+    sort: Sort[R],
+    record: R,
+    *,
+    values: Mapping[str, Any],
+    by: Person,
+    hat: Hat,
+    at: dt.datetime,
+    version: int | None,
+) -> R:
+    """Change a record; ``version`` is what the editor saw, and a newer one refuses the change."""
+    with transaction.atomic():
+        row = locked(record, hat=hat, version=version)
+        names = changed(row, {n: values[n] for n in sort.fields if n in values})
+        if not names:
+            return row
+        row.person = holder_on(row.leader, getattr(row, sort.day), sort.day)
+        sort.check(row, at)
+        row.version += 1
+        save(row, by=by, at=at)
+        payload = {**sort.told(row), "fields": names}
+        note(row, "changed", by=by, hat=hat, at=at, payload=payload)
+        return row
 
 
 def void(*, record: R, reason: str, by: Person, hat: Hat, at: dt.datetime) -> R:

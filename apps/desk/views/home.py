@@ -22,6 +22,7 @@ from apps.matters.purposes import purpose_of, url_of
 from apps.matters.reading import Waiting
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
+from apps.organisation.policies.whereabouts import can_see_whereabouts
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
@@ -64,6 +65,7 @@ def home(request: ActingRequest) -> HttpResponse:
             "chips": _chips(who, counts) if any(not h.is_own for h in hats) else [],
             "today": today,
             "away": away_this_week(request.at),
+            "sees_whereabouts": bool(can_see_whereabouts(request.hats)),
             # Whoever has nothing to do sees what he is waiting for.
             "sent": [] if found else _sent(request, hats),
         },

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from apps.documents.models import Document
+from apps.documents.models.document import named_q
 from apps.matters.models import Matter
 from apps.matters.purposes import kind_of, url_of
 from apps.organisation.acting import ActingRequest
@@ -27,12 +28,7 @@ def search(request: ActingRequest) -> HttpResponse:
     if word:
         readable = Document.objects.visible_to(request.hats)
         documents = list(
-            readable.filter(
-                Q(title__icontains=word)
-                | Q(reference__icontains=word)
-                | Q(incoming_number__icontains=word)
-                | Q(unit__name__icontains=word)
-            )
+            readable.filter(named_q(word) | Q(unit__name__icontains=word))
             .select_related("unit")
             .order_by("-latest_at", "-pk")[:LIMIT]
         )

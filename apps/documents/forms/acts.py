@@ -37,6 +37,7 @@ class SettleForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "data-opinion": ""}),
     )
     version = forms.IntegerField(label="文稿版本", widget=forms.HiddenInput)
+    step_pk = 0
 
     def __init__(self, *args: Any, purpose: Purpose, extras: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

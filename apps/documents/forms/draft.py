@@ -19,6 +19,8 @@ from apps.typesetting.textrules import Draft as Wording
 NAMES = re.compile(r"[，,、;；\n]+")
 # A down-going document is addressed to bodies together: 各县、市、区人民政府 is one name.
 TOGETHER = re.compile(r"[，,;；\n]+")
+# Python turns no number of thousands of digits into one.
+SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
 # A draft may be looked at half done: only sending asks for what no document can do without.
 HALF_DONE = ("save", "check", "import", "preview")
@@ -196,7 +198,7 @@ class DraftForm(TitledForm):
             annex_title=self.text("annex_title"),
             annex_text=self.text("annex_text"),
             notes=self.text("notes"),
-            matters_count=int(count) if count.isascii() and count.isdigit() else 1,
+            matters_count=int(count) if SHORT_NUMBER.fullmatch(count) else 1,
         )
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core.fields import DayField
 from apps.documents.forms.acts import SmallForm
 from apps.matters.models import Finding
 
@@ -38,9 +39,9 @@ class FindingForm(forms.Form):
             )
         if shape.day or shape.period:
             label = "起始日期" if shape.period else "协商日期"
-            self.fields["starts_on"] = forms.DateField(label=label, required=False, widget=DAY)
+            self.fields["starts_on"] = DayField(label=label, required=False, widget=DAY)
         if shape.period:
-            self.fields["ends_on"] = forms.DateField(label="截止日期", required=False, widget=DAY)
+            self.fields["ends_on"] = DayField(label="截止日期", required=False, widget=DAY)
             self.fields["shortened"] = forms.CharField(
                 label="缩短时间的理由",
                 max_length=300,
@@ -68,7 +69,7 @@ class ConsultForm(SmallForm):
 class ExtensionForm(SmallForm):
     """Ask for more time, with a date and the way of replying."""
 
-    until = forms.DateField(label="商请延至", widget=DAY)
+    until = DayField(label="商请延至", widget=DAY)
     way = forms.CharField(label="回复方式", max_length=60, required=False)
     reason = forms.CharField(label="延期理由", max_length=200)
 

@@ -7,22 +7,11 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 
+from apps.core.fields import RowsField
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import UnitKind
-
-
-class RowsField(forms.ModelMultipleChoiceField):
-    """Several rows; a key larger than the database can hold is an unknown row, not a fault."""
-
-    def clean(self, value: Any) -> Any:
-        """Return the rows, or refuse the key."""
-        try:
-            return super().clean(value)
-        except OverflowError as error:
-            raise ValidationError("所选项不存在，请重新选择", code="invalid_choice") from error
 
 
 def _rank(unit: Unit) -> tuple[int, int, int]:

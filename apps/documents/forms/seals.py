@@ -36,6 +36,7 @@ class SealForm(forms.ModelForm):
         upload = self.cleaned_data["image_file"]
         if upload.size > UPLOAD_LIMIT:
             raise forms.ValidationError(f"图样不能超过 {UPLOAD_LIMIT // (1024 * 1024)} MB")
+        upload.seek(0)  # a refused form is asked again
         data: bytes = upload.read()
         try:
             read_art(data)

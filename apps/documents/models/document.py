@@ -6,6 +6,8 @@ asked of the book.
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,15 +15,32 @@ from django.db.models import Q
 from apps.matters.models import Matter
 from apps.matters.querysets import MatterQuerySet
 
+# Brackets as people type them in a number, and the ones of the standard.
+BRACKETS = str.maketrans("[](){}【】［］（）｛｝", "〔〕" * 7)
+
+
+def named_q(word: str) -> Q:
+    """Return the condition "its title or a number of it holds the word", brackets as typed."""
+    number = word.translate(BRACKETS)
+    return (
+        Q(title__icontains=word)
+        | Q(reference__icontains=number)
+        | Q(incoming_number__icontains=number)
+    )
+
 
 class DocumentQuerySet(MatterQuerySet):
     """Adjectives of documents."""
 
-    def incoming(self) -> DocumentQuerySet:
+    def incoming(self) -> Self:
         """Narrow to documents sent to the city government (收文)."""
         return self.filter(direction=Document.Direction.INCOMING)
 
-    def outgoing(self) -> DocumentQuerySet:
+    def named(self, word: str) -> Self:
+        """Narrow to what has the word in its title or numbers."""
+        return self.filter(named_q(word))
+
+    def outgoing(self) -> Self:
         """Narrow to documents issued by the city government or its office (发文)."""
         return self.filter(direction=Document.Direction.OUTGOING)
 

@@ -47,12 +47,13 @@ def send(
     with transaction.atomic():
         fresh = flow.lock(document)
         units = _still_to_ask(fresh)
-        limit = rules.reply_deadline(fresh, timezone.localdate(at), days)
         _require(
             policies.can_consult(hat, fresh),
             _somebody(units),
             rules.own_limit(fresh, days, reason),
         )
+        # Counted only now: a limit of a million days leads out of the calendar.
+        limit = rules.reply_deadline(fresh, timezone.localdate(at), days)
         actor: dict[str, Any] = {"by": by, "hat": hat, "at": at, "channel": channel}
         rows = [_ask(fresh, unit, limit, days, actor) for unit in units]
         flow.note(

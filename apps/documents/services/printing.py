@@ -5,41 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core.verdicts import Refused, Verdict
+from apps.documents import drawn
 from apps.documents.models import Document
-from apps.documents.page import gongwen, layout_of
+from apps.documents.page import gongwen
 from apps.matters import flow
 from apps.matters.models import Attachment
-from apps.typesetting import CannotTypeset, MissingGlyph, check, render
-
-PREVIEW_SECONDS = 24 * 3600
+from apps.typesetting import Report
 
 
 def preview(document: Document) -> bytes:
-    """Return the page as PDF, watermarked until it is signed; cached by content.
+    """Return the page as PDF, watermarked until it is signed.
 
-    Raises Refused with a sentence where it cannot be typeset.
+    Raises Refused with a sentence where it cannot be typeset, BeingDrawn where it is long and still
+    under way.
     """
     draft = document.signed_by_id is None and document.document_date is None
-    structured = gongwen(document, printed_on=document.issued_on)
-    key = f"page:{structured.sha256}:{int(draft)}"
-    found: bytes | None = cache.get(key)
-    if found is None:
-        found = _render(structured, draft=draft)
-        cache.set(key, found, PREVIEW_SECONDS)
-    return found
+    return drawn.shown(gongwen(document, printed_on=document.issued_on), draft=draft)
 
 
-def _render(structured: object, *, draft: bool) -> bytes:
-    try:
-        return render(structured, draft=draft).pdf  # type: ignore[arg-type]
-    except (MissingGlyph, CannotTypeset) as refusal:
-        raise Refused(Verdict.deny(str(refusal), field="body_text")) from refusal
+def report(document: Document, at: dt.datetime) -> Report:
+    """Return the measures of the file to be issued, or of the page as it would be printed now."""
+    if document.print_file_id and document.print_report:
+        return Report.from_dict(document.print_report)
+    return drawn.report_on(drawn.as_issued(document, timezone.localdate(at)))
 
 
 def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment | None:
@@ -52,8 +44,9 @@ def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment
         return None
     if document.print_file_id:
         return document.print_file
-    pdf = _render(gongwen(document, printed_on=timezone.localdate(at)), draft=False)
-    report = check(pdf, layout_of(document))  # type: ignore[arg-type]
+    structured = gongwen(document, printed_on=timezone.localdate(at))
+    pdf = drawn.page_of(structured, draft=False)
+    measured = drawn.measure(pdf, structured)
     with transaction.atomic():
         fresh = flow.lock(document)
         if fresh.content_version != version or fresh.print_file_id:
@@ -71,7 +64,7 @@ def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment
         )
         attachment.file.save("print.pdf", ContentFile(pdf), save=True)
         fresh.print_file = attachment
-        fresh.print_report = report.to_dict()
+        fresh.print_report = measured.to_dict()
         fresh.save()
         flow.note(
             fresh,
@@ -80,6 +73,6 @@ def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment
             hat=None,
             at=at,
             channel="job",
-            payload={"sha256": digest, "ok": report.ok, "version": version},
+            payload={"sha256": digest, "ok": measured.ok, "version": version},
         )
         return attachment

@@ -79,7 +79,10 @@ def ask_extension(
         )
         if not all(verdicts):
             raise Refused(*verdicts)
-        row.asked_until, row.asked_way, row.asked_reason = until, way.strip(), reason.strip()
+        wish = until, way.strip(), reason.strip()
+        if wish == (row.asked_until, row.asked_way, row.asked_reason):
+            return row  # the form was sent twice
+        row.asked_until, row.asked_way, row.asked_reason = wish
         row.save(update_fields=["asked_until", "asked_way", "asked_reason"])
         words = f"{row.unit.short_name}商请延至{until:%Y年%m月%d日}：{reason.strip()}"
         _note(document, "extension_asked", row, words, by=by, hat=hat, at=at)
@@ -135,6 +138,8 @@ def add_late_opinion(
         )
         if not all(verdicts):
             raise Refused(*verdicts)
+        if row.late_opinion == opinion.strip():
+            return row  # the form was sent twice
         row.late_opinion, row.late_at = opinion.strip(), at
         row.save(update_fields=["late_opinion", "late_at"])
         words = f"{row.unit.short_name}逾期意见：{opinion.strip()}"

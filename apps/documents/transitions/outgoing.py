@@ -74,7 +74,7 @@ SIGN = Transition(
     S.FINAL_CHECK,
     "已签发待复核",
     policy=rules.signer,
-    rule=rules.before_signing,
+    rule=rules.before_signature,
 )
 RESIGN = Transition(
     "sent_to_signer",

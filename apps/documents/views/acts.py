@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from apps.core.verdicts import Refused
+from apps.core.verdicts import Refused, Verdict
 from apps.documents.forms.acts import (
     AddForm,
     AmendForm,
@@ -51,8 +51,7 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     verdict = can_settle(hats, step)
     hat = hat_for(hats, step)
     if not step.is_waiting:
-        _too_late(request, step, verdict.reason)
-        return redirect("documents:detail", document.pk)
+        return _too_late(request, document, step, verdict)
     if not verdict or hat is None:
         forbid(verdict)
     spec = purpose_of("document", step.purpose)
@@ -76,16 +75,24 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     return redirect("documents:detail", document.pk)
 
 
-def _too_late(request: ActingRequest, step: Step, reason: str) -> None:
-    """Answer a form of yesterday: the same act once more is done, other words are given back."""
+def _too_late(
+    request: ActingRequest, document: Document, step: Step, verdict: Verdict
+) -> HttpResponse:
+    """Answer a form of yesterday: the same act once more is done, other words stay on the page."""
     outcome, opinion = (request.POST.get(n, "").strip() for n in ("outcome", "opinion"))
+    spec = purpose_of("document", step.purpose)
     done = step.acted_by_id, step.outcome, step.opinion.split()
     if done == (request.user.pk, outcome, opinion.split()):
-        label = purpose_of("document", step.purpose).outcome(outcome)
-        messages.success(request, f"已{label.label if label else '办理'}")
-        return
-    lost = f"；您填写的意见没有记入：{opinion[:500]}" if opinion else ""
-    messages.info(request, f"{reason}{lost}")
+        chosen = spec.outcome(outcome)
+        messages.success(request, f"已{chosen.label if chosen else '办理'}")
+        return redirect("documents:detail", document.pk)
+    if not opinion:
+        messages.info(request, verdict.reason)
+        return redirect("documents:detail", document.pk)
+    form = detail.settle_form(request, document, step, spec)
+    form.full_clean()
+    form.add_error(None, verdict.sentence)
+    return detail.page(request, document, bound=form, status=422)
 
 
 def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> None:

@@ -28,6 +28,7 @@ from apps.documents.sheet import sheet
 from apps.documents.views import panels
 from apps.documents.views.loading import office_hat, on_document, unit_hat
 from apps.documents.views.seal_panel import seal_panel
+from apps.documents.views.unsaved import unsaved
 from apps.matters import circulation, pages, proofs, reasons, steps
 from apps.matters.models import Attachment, Step
 from apps.matters.policies import can_add, can_hand_over, can_recall, can_settle, hat_for
@@ -70,6 +71,9 @@ def page(
     hats = request.hats
     waiting = reasons.waiting(document)
     mine = next((s for s in waiting if hat_for(hats, s)), None)
+    lost: Any = None
+    if bound is not None and (mine is None or mine.pk != bound.step_pk):
+        bound, lost = None, bound  # another step waits now, or none
     rows, events = presenting.trail(document)
     own = _own_draft(request, document)
     context = {
@@ -96,11 +100,12 @@ def page(
         **_recall(request, document, waiting),
         **(_action(request, document, mine, bound) if mine else {}),
     }
-    lost = bound if mine is None else None
     if again is not None and not _put_back(context, *again):
         lost = again[1]
-    for errors in lost.errors.values() if lost is not None else ():
-        messages.error(request, str(errors[0]))
+    if lost is not None:
+        context["unsaved"] = unsaved(lost)
+        for errors in lost.errors.values():
+            messages.error(request, str(errors[0]))
     return render(request, "documents/document_detail.html", context, status=status)
 
 
@@ -249,9 +254,11 @@ def settle_form(
     request: ActingRequest, document: Document, step: Step, spec: Purpose, *, fresh: bool = False
 ) -> SettleForm:
     """Return the form of the action panel with what was posted into it, or a fresh one."""
-    return SettleForm(
+    form = SettleForm(
         None if fresh else request.POST,
         purpose=spec,
         extras=extras(document, step.purpose, request.at),
         initial={"version": step.version},
     )
+    form.step_pk = step.pk
+    return form

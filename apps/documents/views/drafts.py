@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -14,7 +16,7 @@ from apps.documents import policies, rules
 from apps.documents.forms.acts import AttachForm, ReasonForm, RemoveForm, SplitForm
 from apps.documents.models import Document
 from apps.documents.services import drafting
-from apps.documents.views.answers import attempt, kept
+from apps.documents.views.answers import attempt, kept, show
 from apps.documents.views.draft_pages import blank, draft_form, form_page
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
 from apps.matters import files, steps
@@ -91,7 +93,8 @@ def send(request: ActingRequest, document: Document) -> HttpResponse:
     """Send the draft on, or show every reason against it with the way to override soft ones."""
     hat = required(unit_hat(request, document))
     reason = ReasonForm(request.POST)
-    overriding = reason.is_valid() and "override" in request.POST
+    asked = "override" in request.POST
+    overriding = asked and reason.is_valid()
     soft = [v for v in _reasons(document, request) if v.soft] if overriding else []
     try:
         drafting.submit(
@@ -103,22 +106,35 @@ def send(request: ActingRequest, document: Document) -> HttpResponse:
             reason=reason.cleaned_data.get("reason", "") if overriding else "",
         )
     except Refused as refused:
-        return render(
-            request,
-            "documents/document_refused.html",
-            {
-                "document": document,
-                "verdicts": refused.verdicts,
-                "only_soft": all(v.soft for v in refused.verdicts),
-                "reason_form": ReasonForm(),
-                "split_form": SplitForm(),
-                "can_split": document.matters_count > 1,
-            },
-            status=422,
-        )
+        reason_form = reason if asked else None
+        return _not_sent(request, document, refused.verdicts, reason_form=reason_form)
     target = "部门签发" if document.is_incoming else "市政府办公室核稿"
     messages.success(request, f"已送{target}")
     return redirect("documents:detail", document.pk)
+
+
+def _not_sent(
+    request: ActingRequest,
+    document: Document,
+    verdicts: Sequence[Verdict],
+    *,
+    reason_form: ReasonForm | None = None,
+    split_form: SplitForm | None = None,
+) -> HttpResponse:
+    """Show the reasons against sending and the ways out, with what was typed into them."""
+    return render(
+        request,
+        "documents/document_refused.html",
+        {
+            "document": document,
+            "verdicts": verdicts,
+            "only_soft": all(v.soft for v in verdicts),
+            "reason_form": reason_form or ReasonForm(),
+            "split_form": split_form or SplitForm(),
+            "can_split": document.matters_count > 1 or split_form is not None,
+        },
+        status=422,
+    )
 
 
 def _reasons(document: Document, request: ActingRequest) -> list[Verdict]:
@@ -161,15 +177,20 @@ def split(request: ActingRequest, document: Document) -> HttpResponse:
     """Split a document with several matters into one draft for each."""
     hat = required(unit_hat(request, document))
     form = SplitForm(request.POST)
-    titles = form.cleaned_data["titles"].splitlines() if form.is_valid() else []
-    return attempt(
-        request,
-        document,
-        "已拆分，请分别补充后报送",
-        lambda: drafting.split(
-            document=document, titles=titles, by=request.user, hat=hat, at=request.at
-        ),
-    )
+    if form.is_valid():
+        titles = form.cleaned_data["titles"].splitlines()
+        try:
+            drafting.split(
+                document=document, titles=titles, by=request.user, hat=hat, at=request.at
+            )
+        except Refused as refused:
+            show(form, refused)
+        else:
+            messages.success(request, "已拆分，请分别补充后报送")
+            return redirect("documents:detail", document.pk)
+    if not document.is_editable:
+        return kept(request, document, "split_form", form)
+    return _not_sent(request, document, _reasons(document, request), split_form=form)
 
 
 @require_POST

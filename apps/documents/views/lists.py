@@ -80,12 +80,7 @@ def _filtered(
     if chosen["open"]:
         rows = rows.open()
     if chosen["q"]:
-        word = chosen["q"]
-        rows = rows.filter(
-            Q(title__icontains=word)
-            | Q(reference__icontains=word)
-            | Q(incoming_number__icontains=word)
-        )
+        rows = rows.named(chosen["q"])
     if before:
         rows = rows.filter(Q(latest_at__lt=before[0]) | Q(latest_at=before[0], pk__lt=before[1]))
     return list(rows.select_related(*RELATED).order_by("-latest_at", "-pk")[: PAGE + 1])

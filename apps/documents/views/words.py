@@ -11,12 +11,14 @@ from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused
 from apps.documents import policies
+from apps.documents.drawn import BeingDrawn
 from apps.documents.forms.imported import LABELS, Imported, imported
 from apps.documents.forms.word import WordForm
 from apps.documents.models import Document
 from apps.documents.services import printing, word
 from apps.documents.views.draft_pages import blank, draft_form, form_id, form_page
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
+from apps.documents.views.papers import still_drawing
 from apps.organisation.acting import ActingRequest
 
 
@@ -97,6 +99,8 @@ def _preview(request: ActingRequest, document: Document) -> HttpResponse:
         data = printing.preview(document)
     except Refused as refused:
         return form_page(request, form, document, verdicts=list(refused.verdicts), checked=True)
+    except BeingDrawn as under_way:
+        return still_drawing(request, under_way)
     response = HttpResponse(data, content_type="application/pdf")
     response["Content-Disposition"] = "inline"
     response["X-Content-Type-Options"] = "nosniff"

@@ -8,7 +8,7 @@ approved Absence of the organisation switches the hats.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -21,15 +21,15 @@ from apps.matters.querysets import MatterQuerySet
 class LeaveQuerySet(MatterQuerySet):
     """Adjectives of leave."""
 
-    def in_force(self) -> LeaveQuerySet:
+    def in_force(self) -> Self:
         """Narrow to what is approved and not yet over: away, or about to be."""
         return self.filter(state__in=Leave.IN_FORCE)
 
-    def between(self, from_at: dt.datetime, to_at: dt.datetime) -> LeaveQuerySet:
+    def between(self, from_at: dt.datetime, to_at: dt.datetime) -> Self:
         """Narrow to periods that touch [from_at, to_at)."""
         return self.filter(from_at__lt=to_at, to_at__gt=from_at)
 
-    def unfiled(self) -> LeaveQuerySet:
+    def unfiled(self) -> Self:
         """Narrow to approved leave of which a superior office has not been told."""
         return self.filter(filed_at__isnull=True, state__in=(*Leave.IN_FORCE, "returned"))
 

@@ -4,6 +4,7 @@ from apps.matters.models.attachment import Attachment
 from apps.matters.models.clause_use import ClauseUse, StepCite
 from apps.matters.models.decision_link import DecisionLink
 from apps.matters.models.grant import MatterGroupObjectPermission, MatterUserObjectPermission
+from apps.matters.models.handover import HandedStep, Handover
 from apps.matters.models.link import Circulation, Link
 from apps.matters.models.matter import Matter
 from apps.matters.models.number import NumberEntry, NumberSeries
@@ -19,6 +20,8 @@ __all__ = [
     "ClauseUse",
     "DecisionLink",
     "Finding",
+    "HandedStep",
+    "Handover",
     "Link",
     "Matter",
     "MatterGroupObjectPermission",

@@ -30,21 +30,32 @@ def hand_over(
     hat: Hat,
     at: dt.datetime,
     channel: str = "web",
+    transfer: int | None = None,
 ) -> Step:
-    """Hand a waiting step to another post (转办) with a reason; returns the new step."""
+    """Hand a waiting step to another post (转办) with a reason; returns the new step.
+
+    ``transfer`` is the record of a hand-over of work (工作移交): then it is not its own post's
+    act, and ``policies.can_transfer`` says who may.
+    """
     if not reason.strip():
         raise Refused(Verdict.deny("请写明转办原因", field="reason"))
+    word = "转办" if transfer is None else "移交"
+
+    def may_move(hats: Iterable[Hat], step: Step) -> Verdict:
+        return policies.can_transfer(hats, step, at)
+
+    may = policies.can_hand_over if transfer is None else may_move
     with transaction.atomic():
         matter = flow.lock(step.matter)
         step = Step.objects.select_related("post", "matter").get(pk=step.pk)
-        verdict = policies.can_hand_over((hat,), step)
+        verdict = may((hat,), step)
         if not verdict:
             raise Refused(verdict)
         if to.pk == step.post_id:
             raise Refused(Verdict.deny("此环节已在该岗位", field="to"))
         if matter.steps.filter(purpose=step.purpose, post=to, state=Step.State.WAITING).exists():
             raise Refused(Verdict.deny("所选岗位已在办理本件", field="to"))
-        hat = still_worn(step, hat, at)
+        hat = still_worn(step, hat, at, may=may)
         changed = Step.objects.filter(
             pk=step.pk, state=Step.State.WAITING, version=step.version
         ).update(state=Step.State.HANDED_OVER, version=F("version") + 1)
@@ -53,6 +64,8 @@ def hand_over(
         close_links(step, "handed_over", at)
         flow.touch(matter=matter, at=at)
         payload = {**named([step]), "to_name": to.name, "reason": reason.strip()}
+        if transfer is not None:
+            payload["handover"] = transfer
         flow.note(
             matter, "step_handed_over", by=by, hat=hat, at=at, channel=channel, payload=payload
         )
@@ -66,7 +79,7 @@ def hand_over(
             need=step.need,
             due_at=step.due_at,
             due_provisional=step.due_provisional,
-            sentence=f"{hat.post_name}转办：{reason.strip()}",
+            sentence=f"{hat.post_name}{word}：{reason.strip()}",
             personal=step.personal,
             cites=tuple(Cite(**c) for c in step.cites),
             group=step.group,

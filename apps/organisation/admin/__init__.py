@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from apps.organisation.admin.authority import ABPairAdmin, DelegationAdmin
 from apps.organisation.admin.conventions import OfficeConventionAdmin
+from apps.organisation.admin.groups import PostGroupAdmin
 from apps.organisation.admin.pages import add_page
 from apps.organisation.admin.people import AbsenceAdmin, AppointmentAdmin, PersonAdmin
 from apps.organisation.admin.portfolio import LiaisonAdmin, PortfolioPlanAdmin
@@ -21,6 +22,7 @@ __all__ = [
     "PersonAdmin",
     "PortfolioPlanAdmin",
     "PostAdmin",
+    "PostGroupAdmin",
     "UnitAdmin",
 ]
 

@@ -114,12 +114,14 @@ class DelegationAdmin(ServiceAdmin):
             "已指定",
         )
 
-    @admin.action(description="撤销", permissions=["add"])
+    @admin.action(description="撤销（依据同原委托）", permissions=["add"])
     def revoke(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
         at = timezone.now()
         self.each(
             request,
             queryset,
-            lambda d: services.revoke_delegation(delegation=d, by=me(request), at=at),
+            lambda d: services.revoke_delegation(
+                delegation=d, document=d.document, by=me(request), at=at
+            ),
             "已撤销",
         )

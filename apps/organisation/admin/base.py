@@ -1,23 +1,25 @@
 """What every admin page of this room has: versions, no deletion, writes through a service.
 
 Refuses reverting to an old version (it would pass by the services) and shows a service's refusal
-as a message instead of an error page.
+beside what was typed instead of an error page.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from apps.core.admin import StrictLookups
-from apps.core.verdicts import Refused
+from apps.core.admin import SoundAdmin
+from apps.core.verdicts import Refused, Verdict
 from apps.organisation.models import Person, Post
 
 
@@ -43,7 +45,20 @@ class NamedPosts(admin.options.BaseModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class ServiceAdmin(StrictLookups, NamedPosts, SimpleHistoryAdmin):
+def refused_form(form: type[ModelForm[Any]], verdicts: Iterable[Verdict]) -> type[ModelForm[Any]]:
+    """Return the form that shows these reasons of a refusal beside what was typed into it."""
+
+    class RefusedForm(form):  # type: ignore[valid-type, misc]
+        def full_clean(self) -> None:
+            super().full_clean()
+            for verdict in verdicts:
+                name = verdict.field if verdict.field in self.fields else None
+                self.add_error(name, verdict.sentence)
+
+    return RefusedForm
+
+
+class ServiceAdmin(SoundAdmin, NamedPosts, SimpleHistoryAdmin):
     """``create`` and ``change`` are the service calls of a page."""
 
     fixed: tuple[str, ...] = ()  # fields that are set once
@@ -82,11 +97,17 @@ class ServiceAdmin(StrictLookups, NamedPosts, SimpleHistoryAdmin):
         raise NotImplementedError
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show or take the form; what a service refuses stands beside what was typed."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except Refused as refused:
-            self.explain(request, refused)
-            return HttpResponseRedirect(request.get_full_path())
+            request.refused = refused.verdicts  # type: ignore[attr-defined]  # for get_form
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        verdicts = getattr(request, "refused", ())
+        return refused_form(form, verdicts) if verdicts else form
 
     def history_form_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method == "POST":

@@ -171,6 +171,13 @@ class AppointmentAdmin(ServiceAdmin):
     ordering = ("post__position", "post_id", "-from_on")
     fixed = ("person", "post", "kind", "from_on", "document")
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out the tick of whoever only reads: it is no field of the row."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name != "known"]
+
     def create(self, request: HttpRequest, obj: Any, form: Any, at: datetime) -> Appointment:
         return services.appoint(
             person=obj.person,

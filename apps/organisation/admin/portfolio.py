@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from apps.core.admin import SoundFields
 from apps.organisation import services
 from apps.organisation.admin.base import InForce, NamedPosts, ServiceAdmin, me
 from apps.organisation.forms import LiaisonForm
@@ -17,7 +18,7 @@ from apps.organisation.models import Liaison, PortfolioEntry, PortfolioPlan, Pos
 from apps.organisation.vocabulary import PORTFOLIO_ROLES, PlanState
 
 
-class EntryInline(NamedPosts, admin.TabularInline):
+class EntryInline(SoundFields, NamedPosts, admin.TabularInline):
     model = PortfolioEntry
     shown_posts = ("leader",)
     fields = ("unit", "leader", "relation")

@@ -17,6 +17,7 @@ from apps.organisation.authority.hat import Acting, Hat, Standing, standing
 from apps.organisation.authority.periods import local_day
 from apps.organisation.authority.routing import (
     leader_of,
+    meeting_mandate,
     posts_with_role,
     resolve,
     serving,
@@ -41,6 +42,7 @@ __all__ = [
     "hats_on",
     "leader_of",
     "local_day",
+    "meeting_mandate",
     "outcome",
     "posts_with_role",
     "resolve",

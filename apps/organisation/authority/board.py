@@ -18,7 +18,7 @@ from apps.organisation.authority import prepared
 from apps.organisation.authority.periods import local_day
 from apps.organisation.authority.prepared import AT, DAY, WHO
 from apps.organisation.models import ABPair, Appointment, Delegation, Liaison
-from apps.organisation.vocabulary import LEADER_ROLES, DelegationKind
+from apps.organisation.vocabulary import HATTED, LEADER_ROLES
 
 if TYPE_CHECKING:
     from apps.rulebook.book import Book
@@ -96,6 +96,7 @@ class Mandate:
     document: str
     from_at: datetime
     to_at: datetime
+    sign_classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def link_rows(day: date) -> QuerySet:
 
 def mandate_rows(at: datetime) -> QuerySet:
     """Return the delegations in force that put a hat on somebody."""
-    kinds = [str(DelegationKind.ACTING_MAYOR), str(DelegationKind.NAMED_SUBSTITUTE)]
+    kinds = [str(kind) for kind in HATTED]
     return (
         Delegation.objects.covering(at)
         .filter(kind__in=kinds)
@@ -186,6 +187,7 @@ def mandate_rows(at: datetime) -> QuerySet:
             "from_at",
             "to_at",
             "revoked_at",
+            "sign_classes",
         )
     )
 
@@ -229,15 +231,37 @@ def _links(
 
 
 def _mandate(row: Iterable[Any]) -> Mandate:
-    pk, kind, grantor, covers, grantee, powers, document, granted_at, from_at, to_at, revoked = row
-    called = document or f"{timezone.localtime(granted_at):%Y年%m月%d日}的委托"
+    pk, kind, grantor, covers, grantee, powers, document, granted_at, *rest = row
+    from_at, to_at, revoked, classes = rest
     return Mandate(
         pk,
         kind,
         covers or grantor,
         grantee,
         tuple(powers),
-        called,
+        _called(document, granted_at),
         from_at,
         min(to_at, revoked or to_at),
+        tuple(classes),
+    )
+
+
+def made_mandate(row: Delegation) -> Mandate:
+    """Return a delegation as the board knows it."""
+    return Mandate(
+        row.pk or 0,
+        row.kind,
+        row.covers_id or row.grantor_id,
+        row.grantee_id,
+        tuple(row.powers),
+        _called(row.document, row.granted_at),
+        row.from_at,
+        min(row.to_at, row.revoked_at or row.to_at),
+        tuple(row.sign_classes),
+    )
+
+
+def _called(document: str, granted_at: datetime | None) -> str:
+    return document or (
+        f"{timezone.localtime(granted_at):%Y年%m月%d日}的委托" if granted_at else ""
     )

@@ -26,7 +26,8 @@ class Hat:
     ``for_person_*`` name the holder whom a substitute acts for. ``excluded_powers`` are the
     powers the book keeps from this capacity. ``stood_in`` marks an own hat whose holder is away
     while somebody else acts: it still reads and keeps what is personal, and ``kept_powers`` are
-    those the substitute does not have: nobody else could use them. ``liaison_posts`` are
+    those the substitute does not have: nobody else could use them. ``sign_classes`` are the classes
+    of documents to which a mandate limits signing, empty for no limit. ``liaison_posts`` are
     the leaders' posts that a deputy secretary-general or his section serves. ``reads`` is what
     the book lets the role always read; ``reason`` is the sentence that put the hat on.
     """
@@ -54,6 +55,7 @@ class Hat:
     stood_in: bool = False
     kept_powers: frozenset[str] = frozenset()
     liaison_posts: tuple[int, ...] = ()
+    sign_classes: tuple[str, ...] = ()
 
     @property
     def is_own(self) -> bool:

@@ -6,7 +6,7 @@ and the hats of the moment say who acts for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -43,8 +43,12 @@ def leader_of(unit: Unit, at: datetime) -> Post | None:
     entries = PortfolioEntry.objects.filter(plan=plan, unit__in=lines).select_related(
         "leader__unit"
     )
-    by_unit = {entry.unit_id: entry.leader for entry in entries}
-    return next((by_unit[pk] for pk in lines if pk in by_unit), None)
+    return nearest(lines, {entry.unit_id: entry.leader for entry in entries})
+
+
+def nearest(lineage: Sequence[int], leaders: Mapping[int, Post]) -> Post | None:
+    """Return the leader of the first unit of a lineage that has a line of its own."""
+    return next((leaders[pk] for pk in lineage if pk in leaders), None)
 
 
 def _lineage(unit: Unit) -> list[int]:
@@ -62,8 +66,6 @@ def special_task(unit: Unit, subject: str, at: datetime) -> Delegation | None:
 
     The task matches where its subject occurs in the given one or the other way round.
     """
-    if not subject.strip():
-        return None
     tasks = (
         Delegation.objects.covering(at)
         .filter(Q(units=unit) | Q(units__isnull=True), kind=DelegationKind.SPECIAL_TASK)
@@ -71,7 +73,28 @@ def special_task(unit: Unit, subject: str, at: datetime) -> Delegation | None:
         .order_by("-granted_at", "-pk")
         .distinct()
     )
-    return next((t for t in tasks if t.subject in subject or subject in t.subject), None)
+    return about(tasks, subject)
+
+
+def about(rows: Iterable[Delegation], subject: str) -> Delegation | None:
+    """Return the first whose subject occurs in the given one or the other way round."""
+    if not subject.strip():
+        return None
+    return next((r for r in rows if r.subject in subject or subject in r.subject), None)
+
+
+def meeting_mandate(deputy: Post, subject: str, at: datetime) -> Delegation | None:
+    """Return the mandate by which a deputy may chair a topic meeting, the newest first.
+
+    It matches where its subject occurs in the meeting's or the other way round, as a task's does.
+    """
+    rows = (
+        Delegation.objects.covering(at)
+        .filter(grantee=deputy, kind=DelegationKind.TOPIC_MEETING)
+        .select_related("grantor", "grantee__unit")
+        .order_by("-granted_at", "-pk")
+    )
+    return about(rows, subject)
 
 
 def posts_with_role(role: str, unit: Unit | None = None) -> QuerySet[Post]:

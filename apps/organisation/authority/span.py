@@ -6,6 +6,7 @@ four queries for all instants together. Refuses instants outside its period.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -15,7 +16,7 @@ from apps.organisation.authority import law
 from apps.organisation.authority.board import SEAT, Away, Board, Mandate, Seat, _away, _mandate
 from apps.organisation.authority.periods import after, local_day, midnight
 from apps.organisation.models import ABPair, Absence, Appointment, Delegation
-from apps.organisation.vocabulary import LEADER_ROLES, DelegationKind
+from apps.organisation.vocabulary import HATTED, LEADER_ROLES
 
 Pair = tuple[int, int, int, date, date | None]
 
@@ -50,6 +51,17 @@ class Span:
             if now := tuple(a for a in aways if a.from_at <= at < a.over_at):
                 found[pk] = replace(seat, aways=now)
         return found
+
+    def supposing(
+        self, *, absences: Iterable[tuple[int, Away]] = (), mandates: Iterable[Mandate] = ()
+    ) -> Span:
+        """Return the same period with absences (by person) and mandates that are not there yet."""
+        aways = dict(self.aways)
+        for person, away in absences:
+            aways[person] = tuple(
+                sorted((*aways.get(person, ()), away), key=lambda a: (a.from_at, a.id))
+            )
+        return replace(self, aways=aways, mandates=(*self.mandates, *mandates))
 
     def turns(self) -> tuple[datetime, ...]:
         """Return every instant of the period at which a hat may change, its start first."""
@@ -105,7 +117,7 @@ def _pairs(days: tuple[date, date]) -> tuple[Pair, ...]:
 
 
 def _mandates(start: datetime, end: datetime) -> tuple[Mandate, ...]:
-    kinds = [str(DelegationKind.ACTING_MAYOR), str(DelegationKind.NAMED_SUBSTITUTE)]
+    kinds = [str(kind) for kind in HATTED]
     rows = Delegation.objects.filter(
         Q(revoked_at__isnull=True) | Q(revoked_at__gt=start),
         granted_at__isnull=False,
@@ -114,5 +126,5 @@ def _mandates(start: datetime, end: datetime) -> tuple[Mandate, ...]:
         to_at__gt=start,
     )
     columns = ("id", "kind", "grantor_id", "covers_id", "grantee_id", "powers", "document")
-    times = ("granted_at", "from_at", "to_at", "revoked_at")
-    return tuple(_mandate(row) for row in rows.order_by("pk").values_list(*columns, *times))
+    rest = ("granted_at", "from_at", "to_at", "revoked_at", "sign_classes")
+    return tuple(_mandate(row) for row in rows.order_by("pk").values_list(*columns, *rest))

@@ -126,6 +126,7 @@ def _hat(
         starts_at=starts_at,
         ends_at=ends_at,
         excluded_powers=law.excluded(capacity, board.book, mandate.powers if mandate else ()),
+        sign_classes=mandate.sign_classes if mandate else (),
     )
 
 

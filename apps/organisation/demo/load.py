@@ -20,6 +20,7 @@ PLANS = (
     ("市政府领导分工（2022年）", "咸政发〔2022〕1号", date(2022, 1, 1)),
     ("市政府领导分工（2026年）", "咸政发〔2026〕1号", date(2026, 1, 1)),
 )
+DRAFTED = "市政府领导分工（拟调整）"
 # person, kind, first day, last day, destination
 ABSENCES_2026 = (
     ("vm2", AbsenceKind.BUSINESS_TRIP, date(2026, 6, 3), date(2026, 6, 7), "武汉市"),
@@ -66,6 +67,7 @@ def load(*, at: datetime, password: str, pin: str = "") -> dict[str, int]:
     _administrators(made)
     for name, reference, since in PLANS:
         _plan(made, name, reference, since)
+    _drafted_plan(made)
     _links(made)
     _absences(made)
     _delegations(made)
@@ -100,6 +102,21 @@ def _plan(made: Builder, name: str, reference: str, since: date) -> None:
             at=made.at,
         )
     services.publish_plan(plan=plan, by=None, at=made.at)
+
+
+def _drafted_plan(made: Builder) -> None:
+    """A plan to be tried before it is published: two bureaux change hands in a month."""
+    today = local_day(made.at)
+    in_force = PortfolioPlan.objects.on(today).first()
+    if in_force is None or PortfolioPlan.objects.filter(name=DRAFTED).exists():
+        return
+    plan = services.copy_plan(
+        plan=in_force, name=DRAFTED, effective_from=today + timedelta(30), by=None, at=made.at
+    )
+    for unit, leader in (("lyj", "vm4"), ("nyj", "vm5")):
+        services.set_leader(
+            plan=plan, unit=made.units[unit], leader=made.posts[leader], by=None, at=made.at
+        )
 
 
 def _links(made: Builder) -> None:
@@ -173,6 +190,18 @@ def _delegations(made: Builder) -> None:
         to_at=midnight(date(2026, 10, 11)),
         subject="国庆安全生产专项",
         document="市长批示",
+        by=None,
+        at=made.at,
+    )
+    services.delegate(
+        kind=DelegationKind.TOPIC_MEETING,
+        grantor=made.posts["vm4"],
+        grantee=made.posts["dsg5"],
+        from_at=midnight(local_day(made.at)),
+        to_at=midnight(local_day(made.at) + timedelta(10)),
+        subject="城区内涝治理",
+        document="竺清扬同志批示",
+        reason="下周出席省政府会议",
         by=None,
         at=made.at,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -75,7 +77,7 @@ class HatClock(models.Model):
 
 
 class Delegation(models.Model):
-    """What the mayor entrusts; without ``granted_at`` it is a proposal and has no effect."""
+    """What a leader entrusts; without ``granted_at`` it is a proposal and has no effect."""
 
     kind = models.CharField("种类", max_length=24, choices=DelegationKind.choices)
     grantor = models.ForeignKey(
@@ -94,6 +96,8 @@ class Delegation(models.Model):
         help_text="只用于市长指定代行",
     )
     powers = models.JSONField("委托的权限", default=list, blank=True)
+    # Empty: every class that the book leaves to the capacity.
+    sign_classes = models.JSONField("可签发的公文类别", default=list, blank=True)
     subject = models.CharField("事项", max_length=120, blank=True)
     units = models.ManyToManyField(
         Unit,
@@ -127,6 +131,16 @@ class Delegation(models.Model):
         editable=False,
     )
     revoked_at = models.DateTimeField("撤销时间", null=True, blank=True, editable=False)
+    revoked_by = models.ForeignKey(
+        Person,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤销人",
+        editable=False,
+    )
+    revoked_reason = models.CharField("撤销理由", max_length=200, blank=True, editable=False)
 
     objects = DelegationQuerySet.as_manager()
     history = HistoricalRecords(m2m_fields=[units])
@@ -158,6 +172,11 @@ class Delegation(models.Model):
                 violation_error_message="专项任务应写明事项",
             ),
             models.CheckConstraint(
+                condition=~Q(kind="topic_meeting") | ~Q(subject=""),
+                name="delegation_meeting_has_subject",
+                violation_error_message="专题会议应写明会议议题",
+            ),
+            models.CheckConstraint(
                 condition=Q(granted_at__isnull=False) | Q(proposed_at__isnull=False),
                 name="delegation_granted_or_proposed",
             ),
@@ -165,6 +184,16 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.grantee}"
+
+    def standing_at(self, at: datetime) -> str:
+        """Return where the delegation stands: proposed, coming, in_force, revoked or over."""
+        if self.revoked_at is not None and self.revoked_at <= at:
+            return "revoked"
+        if self.to_at <= at:
+            return "over"
+        if self.granted_at is None:
+            return "proposed"
+        return "in_force" if self.from_at <= at else "coming"
 
     def clean(self) -> None:
         super().clean()

@@ -1,15 +1,16 @@
-"""May the mayor's post entrust something, and is it this person who may grant it?"""
+"""May a post entrust something, and is it this person who may grant it or take it back?"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from apps.core.verdicts import Verdict
 from apps.organisation import authority
-from apps.organisation.authority import law
+from apps.organisation.authority import entrusting, law
+from apps.organisation.authority.hat import Hat
 from apps.organisation.models import Delegation, Person, Post
-from apps.organisation.vocabulary import LEADER_ROLES, PORTFOLIO_ROLES, DelegationKind, PostRole
+from apps.organisation.vocabulary import HATTED, PORTFOLIO_ROLES, DelegationKind, PostRole
 
 
 def may_delegate(
@@ -21,39 +22,52 @@ def may_delegate(
     to_at: datetime,
     covers: Post | None = None,
     powers: Sequence[str] = (),
+    sign_classes: Sequence[str] = (),
     subject: str = "",
     exclude: int | None = None,
 ) -> Verdict:
     """Answer whether such a delegation makes sense, whoever grants it."""
     if to_at <= from_at:
         return Verdict.deny("截止时间应晚于起始时间", field="to_at")
-    if grantor.role != PostRole.MAYOR:
-        return Verdict.deny("委托只能由市长岗位作出，受委托人不得转委托", field="grantor")
+    if kind not in DelegationKind.values:
+        return Verdict.deny("请选择委托种类", field="kind")
     if grantor.pk == grantee.pk:
         return Verdict.deny("委托岗位与受委托岗位不能相同", field="grantee")
+    day = authority.local_day(from_at)
+    verdict = entrusting.may_entrust_to(kind, grantor.role, grantee.role, day)
+    if not verdict:
+        return verdict
     checks = {
-        DelegationKind.ACTING_MAYOR: lambda: _mandate(grantee, powers, from_at),
-        DelegationKind.SPECIAL_TASK: lambda: _task(grantee, subject),
+        DelegationKind.ACTING_MAYOR: lambda: _mandate(grantee, powers, sign_classes, day),
+        DelegationKind.SPECIAL_TASK: lambda: _subject(subject, "专项任务应写明事项"),
         DelegationKind.NAMED_SUBSTITUTE: lambda: _substitute(grantee, covers),
+        DelegationKind.TOPIC_MEETING: lambda: _subject(subject, "专题会议应写明会议议题"),
     }
-    if kind not in checks:
-        return Verdict.deny("请选择委托种类", field="kind")
-    return checks[DelegationKind(kind)]() and _single(
+    said = checks[DelegationKind(kind)]() and _single(
         kind, grantor, covers, from_at, to_at, exclude
     )
+    return verdict if said else said
 
 
-def _mandate(grantee: Post, powers: Sequence[str], at: datetime) -> Verdict:
-    day = authority.local_day(at)
+def may_begin(from_at: datetime, to_at: datetime, at: datetime) -> Verdict:
+    """Answer whether a period lies ahead: nothing is in force before somebody granted it."""
+    if to_at <= at:
+        return Verdict.deny("截止时间已过", field="to_at")
+    if authority.local_day(from_at) < authority.local_day(at):
+        return Verdict.deny("起始时间不得早于今天：委托不溯及既往", field="from_at")
+    return Verdict.allow()
+
+
+def _mandate(grantee: Post, powers: Sequence[str], classes: Sequence[str], day: date) -> Verdict:
+    known = {code for code, _ in entrusting.signable_classes(day)}
+    if stranger := [c for c in classes if c not in known]:
+        names = "、".join(entrusting.named_classes(stranger)) or "所选公文"
+        return Verdict.deny(f"{names}须由市长本人签署或者签发，不能委托", field="sign_classes")
     return law.may_be_mandated(grantee, day) and law.may_entrust(powers, day)
 
 
-def _task(grantee: Post, subject: str) -> Verdict:
-    if grantee.role not in PORTFOLIO_ROLES:
-        return Verdict.deny("专项任务应委托常务副市长或者副市长", field="grantee")
-    if not subject.strip():
-        return Verdict.deny("专项任务应写明事项", field="subject")
-    return Verdict.allow()
+def _subject(subject: str, missing: str) -> Verdict:
+    return Verdict.allow() if subject.strip() else Verdict.deny(missing, field="subject")
 
 
 def _substitute(grantee: Post, covers: Post | None) -> Verdict:
@@ -65,8 +79,6 @@ def _substitute(grantee: Post, covers: Post | None) -> Verdict:
         return Verdict.deny(f"{covers.name}岗位不由他人代行", field="covers")
     if grantee.pk == covers.pk:
         return Verdict.deny("不能指定本人代行本人的岗位", field="grantee")
-    if grantee.role not in LEADER_ROLES:
-        return Verdict.deny("代行人应是市政府领导同志", field="grantee")
     return Verdict.allow()
 
 
@@ -91,7 +103,7 @@ def _single(
     exclude: int | None,
 ) -> Verdict:
     """Two people never act for one post by two mandates of the same period."""
-    if kind == DelegationKind.SPECIAL_TASK:
+    if kind not in HATTED:
         return Verdict.allow()
     rows = Delegation.objects.filter(
         kind=kind,
@@ -114,17 +126,49 @@ def may_grant(
 ) -> Verdict:
     """Answer whether ``by`` may use the post's ``power`` himself or record it from a paper.
 
-    The holder may; somebody acting for him only what the book leaves to that capacity; anybody
-    else records a decision on paper and must name it. None is the system.
+    The holder may; somebody acting for him only what the book leaves to that capacity; of the
+    others only whom the book lets enter a decision on paper, which he must name. None is the
+    system.
     """
     if by is None:
         return Verdict.allow()
-    worn = [h for h in authority.hats(by, at) if h.post_id == grantor.pk]
-    if any(h.is_own or h.may(power) for h in worn):
+    hats = authority.hats(by, at)
+    worn = [h for h in hats if h.post_id == grantor.pk]
+    if any(h.may(power) for h in worn):
         return Verdict.allow()
     if worn:
         return law.capacity_may(power, worn[0].capacity, authority.local_day(at))
+    verdict = may_record(by, hats, at)
+    if not verdict:
+        return verdict
     if document.strip():
         return Verdict.allow()
     reason = f"只有{grantor.name}可以决定；代录书面批示的，请填写依据文件"
     return Verdict.deny(reason, field="document")
+
+
+def may_record(by: Person, hats: Iterable[Hat], at: datetime) -> Verdict:
+    """Answer whether a person may enter a leader's decision from a paper.
+
+    Administrators hold no post: theirs is a permission of the administration.
+    """
+    day = authority.local_day(at)
+    own = [h for h in hats if h.is_own]
+    if not own:
+        allowed = by.has_perm("organisation.add_delegation")
+        return Verdict.allow() if allowed else entrusting.may_record("", day)
+    asked = [entrusting.may_record(h.role, day) for h in own]
+    return next((v for v in asked if v), asked[0])
+
+
+def may_revoke(by: Person | None, row: Delegation, *, document: str, at: datetime) -> Verdict:
+    """Answer whether ``by`` may take a delegation back, or withdraw a proposal."""
+    if row.revoked_at:
+        return Verdict.deny("该委托已经撤销")
+    if row.to_at <= at:
+        return Verdict.deny("该委托已经到期，无需撤销")
+    if by is not None and row.granted_at is None and row.proposed_by_id == by.pk:
+        return Verdict.allow()
+    named = row.kind == DelegationKind.NAMED_SUBSTITUTE
+    power = "name_substitute" if named else "redelegate"
+    return may_grant(by, row.grantor, power, document=document, at=at)

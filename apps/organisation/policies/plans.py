@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from apps.core.verdicts import Verdict
 from apps.organisation.authority import law
@@ -18,10 +19,16 @@ def may_edit(plan: PortfolioPlan) -> Verdict:
     return Verdict.deny(f"《{plan.name}》{state}，不能再改；请复制为新方案后修改并发布")
 
 
-def may_publish(plan: PortfolioPlan) -> Verdict:
-    """Answer whether a plan may take effect; the open plan before it is closed by publishing."""
+def may_publish(plan: PortfolioPlan, *, on: date | None = None) -> Verdict:
+    """Answer whether a plan may take effect; the open plan before it is closed by publishing.
+
+    ``on`` is the day of publishing: no plan changes who led what before it. None for an import.
+    """
     if plan.state != PlanState.DRAFT:
         return Verdict.deny(f"《{plan.name}》{plan.get_state_display()}，只能发布拟订的方案")
+    if on is not None and plan.effective_from < on:
+        reason = "生效日期不得早于今天：已经呈批的事项按当时的分工"
+        return Verdict.deny(reason, field="effective_from")
     if plan.effective_to and plan.effective_to < plan.effective_from:
         return Verdict.deny("失效日期不得早于生效日期", field="effective_to")
     for other in overlapping(plan):

@@ -17,13 +17,12 @@ from apps.organisation.services.administrators import (
 )
 from apps.organisation.services.conventions import agree
 from apps.organisation.services.delegations import (
+    check_delegation,
     delegate,
-    name_directly,
-    name_substitute,
-    propose_substitute,
     revoke_delegation,
 )
 from apps.organisation.services.feeds import (
+    call_in_all,
     find_feed,
     issue_feed,
     live_feed,
@@ -31,6 +30,11 @@ from apps.organisation.services.feeds import (
     revoke_feed,
 )
 from apps.organisation.services.imports import import_staff
+from apps.organisation.services.naming import (
+    name_directly,
+    name_substitute,
+    propose_substitute,
+)
 from apps.organisation.services.people import (
     change_person,
     check_pin,
@@ -70,12 +74,14 @@ __all__ = [
     "appoint",
     "approve_absence",
     "assign_admin_role",
+    "call_in_all",
     "attach_deputy",
     "change_absence",
     "change_person",
     "change_plan",
     "change_post",
     "change_unit",
+    "check_delegation",
     "check_pin",
     "copy_plan",
     "create_person",

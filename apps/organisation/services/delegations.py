@@ -1,18 +1,19 @@
-"""Delegations: the mayor entrusts, names a substitute, takes back; each act is recorded."""
+"""Delegations: leaders entrust, the mayor names a substitute, both take back; each is recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
 from apps.organisation import policies
-from apps.organisation.authority import law, local_day
+from apps.organisation.authority import entrusting, local_day
 from apps.organisation.models import Delegation, Person, Post, Unit
-from apps.organisation.services.writing import announce, lock_posts, note, require, save
-from apps.organisation.vocabulary import DelegationKind, PostRole
+from apps.organisation.services.writing import announce, lock_posts, note, require, save, tell
+from apps.organisation.vocabulary import DelegationKind
 
 
 @transaction.atomic
@@ -26,26 +27,28 @@ def delegate(
     by: Person | None,
     at: datetime,
     powers: Sequence[str] = (),
+    sign_classes: Sequence[str] = (),
     subject: str = "",
     units: Iterable[Unit] = (),
     covers: Post | None = None,
     document: str = "",
     reason: str = "",
 ) -> Delegation:
-    """Entrust something for a period; somebody other than the mayor records a named paper."""
+    """Entrust something for a period; whoever is not the grantor records a named paper."""
     lock_posts(grantor)
-    require(
-        policies.may_grant(by, grantor, _power(kind), document=document, at=at),
-        policies.may_delegate(
-            kind=kind,
-            grantor=grantor,
-            grantee=grantee,
-            covers=covers,
-            powers=powers,
-            subject=subject,
-            from_at=from_at,
-            to_at=to_at,
-        ),
+    verdict = check_delegation(
+        kind=kind,
+        grantor=grantor,
+        grantee=grantee,
+        covers=covers,
+        powers=powers,
+        sign_classes=sign_classes,
+        subject=subject,
+        from_at=from_at,
+        to_at=to_at,
+        document=document,
+        by=by,
+        at=at,
     )
     row = Delegation(
         kind=kind,
@@ -53,6 +56,7 @@ def delegate(
         grantee=grantee,
         covers=covers,
         powers=list(powers),
+        sign_classes=list(sign_classes),
         subject=subject,
         from_at=from_at,
         to_at=to_at,
@@ -63,154 +67,70 @@ def delegate(
     )
     save(row, by=by, at=at)
     row.units.set(units)
-    note("delegated", row, by=by, at=at, payload=_terms(row))
-    announce(_posts(row), at, from_at, to_at, at=at)
+    note("delegated", row, by=by, at=at, cites=verdict.cites, payload=terms_of(row))
+    announce(posts_of(row), at, from_at, to_at, at=at)
+    tell(row, "granted", by=by, at=at)
     return row
 
 
-@transaction.atomic
-def propose_substitute(
+def check_delegation(
     *,
-    covers: Post,
+    kind: str,
+    grantor: Post,
     grantee: Post,
-    from_at: datetime,
-    to_at: datetime,
     by: Person | None,
     at: datetime,
     document: str = "",
+    subject: str = "",
     reason: str = "",
-) -> Delegation:
-    """Let the secretary-general propose who should act; it has no effect until the mayor names."""
-    proposes, names = law.naming_roles(local_day(at))
-    mayor, office = _one(names), _one(proposes)
+    **terms: Any,
+) -> Verdict:
+    """Raise Refused with every reason why it could not be granted; return the book's consent."""
+    verdict = policies.may_delegate(
+        kind=kind, grantor=grantor, grantee=grantee, subject=subject, **terms
+    )
     require(
-        policies.may_grant(by, office, "propose_substitute", document=document, at=at),
-        policies.may_delegate(
-            kind=DelegationKind.NAMED_SUBSTITUTE,
-            grantor=mayor,
-            grantee=grantee,
-            covers=covers,
-            from_at=from_at,
-            to_at=to_at,
-        ),
-        policies.may_stand_in(grantee, from_at),
+        policies.may_grant(by, grantor, _power(kind), document=document, at=at),
+        verdict,
+        _referenced(kind, grantee, subject, document, at),
+        policies.may_begin(terms["from_at"], terms["to_at"], at) if by else Verdict.allow(),
     )
-    row = Delegation(
-        kind=DelegationKind.NAMED_SUBSTITUTE,
-        grantor=mayor,
-        grantee=grantee,
-        covers=covers,
-        from_at=from_at,
-        to_at=to_at,
-        document=document,
-        reason=reason,
-        proposed_at=at,
-        proposed_by=by,
-    )
-    _replace_proposals(row, by, at)
-    save(row, by=by, at=at)
-    note("substitute_proposed", row, by=by, at=at, payload=_terms(row))
-    return row
+    return verdict
 
 
-def _replace_proposals(row: Delegation, by: Person | None, at: datetime) -> None:
-    """Take back what was proposed before for the same hours: one name at a time is put forward."""
-    earlier = Delegation.objects.proposed(at).filter(
-        covers=row.covers, from_at__lt=row.to_at, to_at__gt=row.from_at
-    )
-    for old in earlier.select_for_update():
-        revoke_delegation(delegation=old, by=by, at=at, reason="另提人选")
-
-
-@transaction.atomic
-def name_substitute(
-    *,
-    proposal: Delegation,
-    by: Person | None,
-    at: datetime,
-    document: str = "",
-    grantee: Post | None = None,
-) -> Delegation:
-    """Let the mayor name the substitute: the one proposed, or another."""
-    row = Delegation.objects.select_for_update().get(pk=proposal.pk)
-    lock_posts(row.grantor)
-    document = document or row.document
-    chosen = grantee or row.grantee
-    require(
-        _still_open(row),
-        policies.may_grant(by, row.grantor, "name_substitute", document=document, at=at),
-        policies.may_delegate(
-            kind=row.kind,
-            grantor=row.grantor,
-            grantee=chosen,
-            covers=row.covers,
-            from_at=row.from_at,
-            to_at=row.to_at,
-            exclude=row.pk,
-        ),
-        policies.may_stand_in(chosen, max(at, row.from_at)),
-    )
-    row.grantee, row.document = chosen, document
-    row.granted_at, row.granted_by = at, by
-    save(row, by=by, at=at)
-    note("substitute_named", row, by=by, at=at, payload=_terms(row))
-    announce(_posts(row), at, row.from_at, row.to_at, at=at)
-    return row
-
-
-@transaction.atomic
-def name_directly(
-    *,
-    covers: Post,
-    grantee: Post,
-    from_at: datetime,
-    to_at: datetime,
-    by: Person | None,
-    at: datetime,
-    proposal: Delegation | None = None,
-    reason: str = "",
-) -> Delegation:
-    """Let the mayor name from the page: what was proposed, or somebody else or other hours."""
-    if proposal and (proposal.from_at, proposal.to_at) == (from_at, to_at):
-        return name_substitute(proposal=proposal, grantee=grantee, by=by, at=at)
-    require(policies.may_stand_in(grantee, max(at, from_at)))
-    row = delegate(
-        kind=DelegationKind.NAMED_SUBSTITUTE,
-        grantor=_one(law.naming_roles(local_day(at))[1]),
-        grantee=grantee,
-        covers=covers,
-        from_at=from_at,
-        to_at=to_at,
-        reason=reason,
-        by=by,
-        at=at,
-    )
-    _replace_proposals(row, by, at)
-    return row
+def _referenced(kind: str, grantee: Post, subject: str, document: str, at: datetime) -> Verdict:
+    """Ask the book whether a task may be entered with this reference; others need none."""
+    if kind != DelegationKind.SPECIAL_TASK:
+        return Verdict.allow()
+    return entrusting.task_allowed(grantee.name, subject, document, local_day(at))
 
 
 @transaction.atomic
 def revoke_delegation(
-    *, delegation: Delegation, by: Person | None, at: datetime, reason: str = ""
+    *,
+    delegation: Delegation,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
+    document: str = "",
 ) -> Delegation:
     """Take a delegation back from this instant; what was decided under it stands."""
     row = Delegation.objects.select_for_update().get(pk=delegation.pk)
-    if row.revoked_at:
-        require(Verdict.deny("该委托已经撤销"))
-    row.revoked_at = at
-    row.reason = reason or row.reason
-    save(row, by=by, at=at)
-    note("delegation_revoked", row, by=by, at=at, payload={"reason": reason})
-    announce(_posts(row), at, at=at)
+    require(policies.may_revoke(by, row, document=document, at=at))
+    take_back(row, by, at, reason.strip(), document.strip())
+    if row.granted_at:
+        tell(row, "revoked", by=by, at=at)
     return row
 
 
-def _still_open(row: Delegation) -> Verdict:
-    if row.revoked_at:
-        return Verdict.deny("该提名已经撤销")
-    if row.granted_at:
-        return Verdict.deny("市长已经指定，不能重复指定")
-    return Verdict.allow()
+def take_back(
+    row: Delegation, by: Person | None, at: datetime, reason: str, document: str = ""
+) -> None:
+    row.revoked_at, row.revoked_by = at, by
+    row.revoked_reason = f"{reason}（依据：{document}）" if document else reason
+    save(row, by=by, at=at)
+    note("delegation_revoked", row, by=by, at=at, payload={"reason": row.revoked_reason})
+    announce(posts_of(row), at, at=at)
 
 
 def _power(kind: str) -> str:
@@ -218,24 +138,18 @@ def _power(kind: str) -> str:
     return "name_substitute" if kind == DelegationKind.NAMED_SUBSTITUTE else "redelegate"
 
 
-def _one(role: str) -> Post:
-    post = Post.objects.filter(role=role, abolished_on__isnull=True).first()
-    if post is None:
-        require(Verdict.deny(f"没有设置{PostRole(role).label}岗位"))
-    return post  # type: ignore[return-value]
-
-
-def _posts(row: Delegation) -> tuple[int, ...]:
+def posts_of(row: Delegation) -> tuple[int, ...]:
     return (row.covers_id or row.grantor_id, row.grantee_id)
 
 
-def _terms(row: Delegation) -> dict[str, object]:
+def terms_of(row: Delegation) -> dict[str, object]:
     return {
         "kind": row.kind,
         "grantor": row.grantor.code,
         "grantee": row.grantee.code,
         "covers": row.covers.code if row.covers else "",
         "powers": list(row.powers),
+        "sign_classes": list(row.sign_classes),
         "subject": row.subject,
         "from_at": row.from_at.isoformat(),
         "to_at": row.to_at.isoformat(),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from apps.organisation import policies
+from apps.organisation.authority import local_day
 from apps.organisation.models import Person, PortfolioEntry, PortfolioPlan, Post, Unit
 from apps.organisation.services.writing import delete, note, require, save
 from apps.organisation.vocabulary import EntryRelation, PlanState
@@ -78,7 +79,10 @@ def publish_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> Por
     """
     list(PortfolioPlan.objects.select_for_update().order_by("pk").values_list("pk"))
     row = PortfolioPlan.objects.get(pk=plan.pk)
-    require(policies.may_publish(row), policies.cases_hold(row.effective_from))
+    require(
+        policies.may_publish(row, on=local_day(at) if by is not None else None),
+        policies.cases_hold(row.effective_from),
+    )
     for earlier in policies.plans.overlapping(row):
         earlier.effective_to = row.effective_from - timedelta(days=1)
         save(earlier, by=by, at=at)

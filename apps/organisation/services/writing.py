@@ -12,8 +12,8 @@ from typing import Any
 from django.db import models
 
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.organisation.hooks import hats_changed
-from apps.organisation.models import HatClock, Person, Post
+from apps.organisation.hooks import delegation_told, hats_changed
+from apps.organisation.models import Delegation, HatClock, Person, Post
 from apps.trail.services import locked_head, record
 
 
@@ -76,6 +76,12 @@ def announce(post_ids: Iterable[int], *instants: datetime | None, at: datetime) 
     for instant in sorted({max(i, at) for i in instants if i is not None}):
         for _, call in hats_changed.items():
             call(ids, instant)
+
+
+def tell(row: Delegation, what: str, *, by: Person | None, at: datetime) -> None:
+    """Tell whoever registered "delegation_told" that one was granted or revoked."""
+    for _, call in delegation_told.items():
+        call(row, what, by, at)
 
 
 def _move_clock(post_ids: tuple[int, ...], at: datetime) -> None:

@@ -55,6 +55,7 @@ class Raster:
         import pypdfium2
 
         self._document: Any = pypdfium2.PdfDocument(pdf)
+        self._document.init_forms()  # else seals in signature fields are not drawn
         self._pages: dict[int, Any] = {}
 
     def _page(self, number: int) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from apps.typesetting import check
 from apps.typesetting.archive import archive_faults
 from apps.typesetting.grid import MM
 from apps.typesetting.readback import read_pages
@@ -16,6 +17,7 @@ from tests.typesetting.documents import CITY
 from tests.typesetting.pages import page_of
 from tests.typesetting.signature.kit import ART, AT, mark, pades, sealed
 from tests.typesetting.signature.test_art import png
+from tests.typesetting.specimens import ALL
 
 JOINT = (Spot(1, 60, 100, 45), Spot(1, 110, 100, 42), Spot(1, 150, 150, 45))
 
@@ -218,3 +220,11 @@ def test_the_box_in_points_is_the_circle_around_the_spot():
     assert left * MM == pytest.approx(spot.left, abs=0.01)
     assert 297 - top * MM == pytest.approx(spot.top, abs=0.01)
     assert 297 - bottom * MM == pytest.approx(spot.bottom, abs=0.01)
+
+
+@pytest.mark.parametrize("name", ["letter", "real"])
+def test_the_checker_measures_the_seal_of_a_signed_page(name):
+    report = check(sealed(name), ALL[name].layout)
+    assert [fact.sentence for fact in report.failures] == []
+    measured = {fact.id for fact in report.facts}
+    assert {"seal-centre", "seal-covers", "seal-top", "seal-low", "seal-inside"} <= measured

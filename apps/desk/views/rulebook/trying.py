@@ -21,6 +21,8 @@ from apps.rulebook.inquiries import INQUIRIES, Inquiry
 from apps.rulebook.telling import tell
 from apps.workdays.services import calendar
 
+TOO_FAR = "填写的日期或者数值超出能够计算的范围，请核对后再试"
+
 
 @login_required
 def index(request: ActingRequest) -> HttpResponse:
@@ -62,6 +64,8 @@ def ask(request: ActingRequest, key: str) -> HttpResponse:
 def _answer(form: TryForm, inquiry: Inquiry) -> list[dict[str, Any]]:
     try:
         said = inquiry.ask(form.given(), form.book, calendar())
-    except (NotRegulated, OverflowError, ValueError) as error:
-        return [{"tone": "plain", "head": "算不出来", "text": str(error)}]
+    except NotRegulated as silent:
+        return [{"tone": "plain", "head": "算不出来", "text": str(silent)}]
+    except (OverflowError, ValueError):  # Python says so in English
+        return [{"tone": "plain", "head": "算不出来", "text": TOO_FAR}]
     return lines_of(said, form.book)

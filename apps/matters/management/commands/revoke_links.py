@@ -13,7 +13,7 @@ from apps.organisation.models import Person
 
 
 class Command(BaseCommand):
-    help = "停用邮件办理链接：全部（--all），或者某人的（--person 登录名）"
+    help = "停用邮件办理链接和日历订阅地址：全部（--all），或者某人的（--person 登录名）"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         which = parser.add_mutually_exclusive_group(required=True)
@@ -29,4 +29,4 @@ class Command(BaseCommand):
             if person is None:
                 raise CommandError(f"没有登录名为“{login}”的人员")
         count = revoke_all(by=None, reason=options["reason"], at=timezone.now(), person=person)
-        self.stdout.write(f"已停用 {count} 个邮件办理链接")
+        self.stdout.write(f"已停用 {count} 个邮件办理链接；日历订阅地址一并停用")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from apps.core.verdicts import Refused, Verdict
-from apps.organisation import arranging, authority, health, overview, services
+from apps.organisation import arranging, authority, health, members, overview, services
 from apps.organisation.acting import ActingRequest
 from apps.organisation.asked import asked_instant
 from apps.organisation.forms import ArrangeForm
@@ -44,6 +44,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "present": sum(1 for leader in found if leader.name and not leader.is_away),
         "away": [leader for leader in found if leader.is_away],
         "acting": [leader for leader in found if leader.acts],
+        "unusual": members.unusual(members.posts_of_members(at)),
         "gaps": [leader for leader in found if leader.gap],
         "arranges": arranging.part_of(hats, at) if (hats := getattr(request, "hats", ())) else "",
         "sees_whereabouts": bool(can_see_whereabouts(hats)),
@@ -103,7 +104,7 @@ def arrange(request: ActingRequest, code: str) -> HttpResponse:
     """Let the proposer put a name forward, or the namer name, where nobody may act by himself."""
     part = arranging.part_of(request.hats, request.at)
     if not part:
-        raise _denied("代行人选由秘书长提出建议、市长指定")
+        raise denied(Verdict.deny("代行人选由秘书长提出建议、市长指定"))
     found = arranging.wanted(request.at)
     one = next((w for w in found if w.post.code == code and not w.mandate), None)
     if one is None:
@@ -148,7 +149,8 @@ def _arrange(
     return f"已指定{values['grantee'].name}代行"
 
 
-def _denied(sentence: str) -> PermissionDenied:
-    error = PermissionDenied(sentence)
-    error.verdict = Verdict.deny(sentence)  # type: ignore[attr-defined]
+def denied(verdict: Verdict) -> PermissionDenied:
+    """Return the 403 that shows a reason and its clauses."""
+    error = PermissionDenied(verdict.sentence)
+    error.verdict = verdict  # type: ignore[attr-defined]
     return error

@@ -9,8 +9,9 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
+from apps.core.fields import InstantField
 from apps.core.verdicts import Refused, Verdict
-from apps.organisation import policies
+from apps.organisation import consequences, policies
 from apps.organisation.authority import law
 from apps.organisation.models import ABPair, Absence, Appointment, Delegation, Liaison, Person, Post
 from apps.organisation.vocabulary import DelegationKind
@@ -47,11 +48,37 @@ class PolicyForm(forms.ModelForm):
 
 
 class AppointmentForm(PolicyForm):
+    """A change of seats is saved by whoever has ticked that he knows what comes with it."""
+
     needs = ("person", "post", "from_on")
+    known = forms.BooleanField(
+        label="已了解变动带来的后果",
+        required=False,
+        help_text="涉及分工、AB角、联系副秘书长或者委托的，先列出后果，勾选后再保存",
+    )
 
     class Meta:
         model = Appointment
         fields = ("person", "post", "kind", "from_on", "to_on", "document")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if not self.errors and not self.cleaned_data.get("known"):
+            for sentence in self.consequences():
+                self.add_error("known", sentence)
+        return cleaned
+
+    def consequences(self) -> list[str]:
+        """Return what this change brings with it, in sentences."""
+        post, to_on = self.value("post"), self.value("to_on")
+        found = (
+            []
+            if self.instance.pk
+            else consequences.of_appointing(post, self.value("kind"), self.value("from_on"))
+        )
+        if to_on and "to_on" in self.changed_data:
+            found += consequences.of_ending(post, to_on, ending=self.instance.pk)
+        return found
 
     def verdict(self) -> Verdict:
         return policies.may_appoint(
@@ -165,7 +192,8 @@ class DelegationForm(PolicyForm):
     def verdict(self) -> Verdict:
         if not (self.value("document") or "").strip():
             return Verdict.deny("代录书面批示的，请填写依据文件", field="document")
-        return policies.may_delegate(
+        ahead = policies.may_begin(self.value("from_at"), self.value("to_at"), timezone.now())
+        return ahead and policies.may_delegate(
             kind=self.value("kind"),
             grantor=self.value("grantor"),
             grantee=self.value("grantee"),
@@ -187,26 +215,17 @@ class LeaderField(forms.ModelChoiceField):
 
     names: dict[int, str]
 
+    def offer(self, people: Iterable[tuple[Post, str]]) -> None:
+        """Set what may be chosen: posts with their holders' names."""
+        self.names = {post.pk: name for post, name in people}
+        self.queryset = Post.objects.filter(pk__in=self.names).order_by("position", "pk")
+
     def label_from_instance(self, obj: Any) -> str:
         return f"{self.names[obj.pk]}（{obj.name}）"
 
 
-class ArrangeForm(forms.Form):
-    """Who is to act for a post, and for which hours."""
-
-    grantee = LeaderField(
-        Post.objects.none(), label="代行人", widget=forms.RadioSelect, empty_label=None
-    )
-    from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
-    to_at = forms.DateTimeField(label="截止时间", widget=WHEN)
-    reason = forms.CharField(label="理由", max_length=200, required=False)
-
-    def __init__(self, *args: Any, candidates: Iterable[tuple[Post, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast(LeaderField, self.fields["grantee"])
-        field.names = {post.pk: name for post, name in candidates}
-        rows = Post.objects.filter(pk__in=field.names)
-        field.queryset = rows.order_by("position", "pk")
+class RefusableForm(forms.Form):
+    """A form beside whose fields a service's refusals can stand."""
 
     def add_refusal(self, refused: Refused) -> None:
         """Put each refusal beside its field, or above the form."""
@@ -214,6 +233,21 @@ class ArrangeForm(forms.Form):
             self.add_error(
                 verdict.field if verdict.field in self.fields else None, verdict.sentence
             )
+
+
+class ArrangeForm(RefusableForm):
+    """Who is to act for a post, and for which hours."""
+
+    grantee = LeaderField(
+        Post.objects.none(), label="代行人", widget=forms.RadioSelect, empty_label=None
+    )
+    from_at = InstantField(label="起始时间", widget=WHEN)
+    to_at = InstantField(label="截止时间", widget=WHEN)
+    reason = forms.CharField(label="理由", max_length=200, required=False)
+
+    def __init__(self, *args: Any, candidates: Iterable[tuple[Post, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(LeaderField, self.fields["grantee"]).offer(candidates)
 
 
 class PersonForm(forms.ModelForm):
