@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from apps.organisation import policies
+from apps.organisation.authority import law
 from apps.organisation.authority.periods import after
 from apps.organisation.models import (
     ABPair,
@@ -38,7 +39,7 @@ def of_ending(post: Post, on: date, *, ending: int | None = None) -> list[str]:
         return []
     return [
         *_portfolio(post, following, "没有人办理，须先任命或者明确主持工作的同志"),
-        *_pair(post, following, "对方离咸时须由市长另行指定代行人"),
+        *_pair(post, following, f"对方{_away(on)}时须由市长另行指定代行人"),
         *_served(post, following),
         *_entrusted(post, on),
     ]
@@ -48,11 +49,16 @@ def of_appointing(post: Post, kind: str, from_on: date) -> list[str]:
     """Return what somebody takes over with a post from a day on."""
     found = [
         *_portfolio(post, from_on, "由其分管"),
-        *_pair(post, from_on, "互为AB角，离咸期间相互代行"),
+        *_pair(post, from_on, f"互为AB角，{_away(from_on)}期间相互代行"),
     ]
     if kind == Holding.ACTING_HEAD and found:
         found.insert(0, "以“主持工作”的身份办理，留痕和签名均注明。")
     return found
+
+
+def _away(on: date) -> str:
+    """Return what being away is called in the book of a day."""
+    return law.vocabulary(law.book_on(on)).place
 
 
 def _portfolio(post: Post, day: date, what: str) -> Iterator[str]:
