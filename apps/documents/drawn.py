@@ -16,7 +16,7 @@ from django.core.cache import BaseCache, caches
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
 from apps.documents.models import Document
-from apps.documents.page import SIGNED, gongwen
+from apps.documents.page import SIGNED, for_print
 from apps.typesetting import CannotTypeset, Gongwen, Report, check, service
 from apps.typesetting.kit import Slip
 
@@ -111,7 +111,7 @@ def slip_of(slip: Slip) -> bytes:
 
 def as_issued(document: Document, day: dt.date) -> Gongwen:
     """Return the document as its page will be, with stand-ins for what is not known yet."""
-    made = gongwen(document, printed_on=document.issued_on or day)
+    made = for_print(document, document.issued_on or day)
     number = NUMBERS.get(made.layout, NUMBER.format(day.year))
     return replace(
         made,

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from apps.documents.models import Document
-from apps.organisation.models import Unit
+from apps.organisation.models import Person, Unit
 from apps.organisation.vocabulary import UnitKind
 from apps.typesetting import Gongwen
 from apps.typesetting.manuscript import annexes_from_text, blocks_from_text, fits_title
@@ -102,6 +103,14 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
         printed_on=printed_on,
         urgency=URGENCY_ON_PAGE.get(document.urgency, ""),
     )
+
+
+def for_print(document: Document, printed_on: dt.date | None) -> Gongwen:
+    """Return the structured document with the names of people in it, which no line breaks."""
+    made = gongwen(document, printed_on=printed_on)
+    text = f"{document.title}{document.body_text}{document.annex_title}{document.annex_text}"
+    known = Person.objects.order_by("name").values_list("name", flat=True).distinct()
+    return replace(made, names=tuple(name for name in known if len(name) > 1 and name in text))
 
 
 def number_on_page(layout: str, reference: str) -> str:

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from apps.documents.models import Document
-from apps.documents.page import number_on_page
+from apps.documents.page import for_print, number_on_page
 from apps.documents.sheet import HEADS, sheet
 from tests.documents.desk import begin
 
@@ -82,3 +82,9 @@ def test_what_is_not_known_yet_is_left_out(office):
 def test_each_layout_bears_its_own_form_of_the_number(layout, shown):
     assert number_on_page(layout, "咸政令〔2026〕26号") == shown
     assert number_on_page(layout, "") == ""
+
+
+def test_names_of_people_in_the_text_are_not_broken_at_a_lines_end(office):
+    name = office.people["vm2"].name
+    document = begin(office, body_text=f"现将{name}同志主持的工作报告如下。").document
+    assert for_print(document, None).names == (name,)

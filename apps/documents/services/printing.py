@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from apps.documents import drawn
 from apps.documents.models import Document
-from apps.documents.page import gongwen
+from apps.documents.page import for_print
 from apps.matters import flow
 from apps.matters.models import Attachment
 from apps.typesetting import Report
@@ -24,7 +24,7 @@ def preview(document: Document) -> bytes:
     under way.
     """
     draft = document.signed_by_id is None and document.document_date is None
-    return drawn.shown(gongwen(document, printed_on=document.issued_on), draft=draft)
+    return drawn.shown(for_print(document, document.issued_on), draft=draft)
 
 
 def report(document: Document, at: dt.datetime) -> Report:
@@ -44,7 +44,7 @@ def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment
         return None
     if document.print_file_id:
         return document.print_file
-    structured = gongwen(document, printed_on=timezone.localdate(at))
+    structured = for_print(document, timezone.localdate(at))
     pdf = drawn.page_of(structured, draft=False)
     measured = drawn.measure(pdf, structured)
     with transaction.atomic():
