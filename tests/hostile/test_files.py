@@ -84,10 +84,10 @@ def test_every_entrance_is_found(db, targets):
 
 def test_every_hostile_file_is_refused_in_words_and_leaves_nothing(targets, web, visit):
     faults = []
-    for target in one_of_each(targets, READING):
+    for turn, target in enumerate(one_of_each(targets, READING)):
         client, before = web(target.login), shelf()
-        # Where a file is kept every one is tried; where it is only read, every third.
-        for name, data, _ in CORPUS if target.name in KEEPING else CORPUS[::3]:
+        # The same checks stand behind every door: each door sees its share of the corpus.
+        for name, data, _ in CORPUS[turn % 4 :: 4]:
             with transaction.atomic():
                 rows = Attachment.objects.count()
                 answer = send(client, target, name, data)

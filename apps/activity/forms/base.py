@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from apps.core.fields import DayField
 from apps.core.verdicts import Refused
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
@@ -38,10 +39,10 @@ def units() -> Any:
     return rows.order_by("kind", "position", "pk")
 
 
-def day(label: str, *, required: bool = True, hint: str = "") -> forms.DateField:
+def day(label: str, *, required: bool = True, hint: str = "") -> DayField:
     """Return a field for a day, with the browser's own picker."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, required=required, widget=widget, help_text=hint)
+    return DayField(label=label, required=required, widget=widget, help_text=hint)
 
 
 class LedgerForm(forms.ModelForm):

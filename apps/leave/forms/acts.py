@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.core.fields import InstantField
 from apps.documents.forms.acts import ReasonForm, SmallForm
 from apps.leave.forms.request import Day, PeriodForm
 from apps.leave.services.filing import KINDS
@@ -36,7 +37,7 @@ class CancelForm(SmallForm):
 class ReturnForm(SmallForm):
     """When the person came back."""
 
-    returned_at = forms.DateTimeField(
+    returned_at = InstantField(
         label="返回时间",
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from apps.core.fields import DayField
 from apps.core.verdicts import Refused
 from apps.documents.forms.rows import PostField
 from apps.leave import periods, rules
@@ -24,7 +25,7 @@ COVERED = (PostRole.UNIT_HEAD, PostRole.SECTION_HEAD)
 LONGEST = dt.timedelta(days=periods.MOST_DAYS)
 
 
-class Day(forms.DateField):
+class Day(DayField):
     """A day, chosen or typed."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django import forms
 
-from apps.core.fields import RowsField
+from apps.core.fields import InstantField, RowsField
 from apps.organisation.authority import entrusting, law
 from apps.organisation.forms.rows import WHEN, LeaderField, RefusableForm
 from apps.organisation.models import Post, Unit
@@ -50,10 +50,8 @@ class GrantForm(RefusableForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="不选为工作规则允许的各类公文",
     )
-    from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
-    to_at = forms.DateTimeField(
-        label="截止时间", widget=WHEN, help_text="到此刻为止；全天的填次日零时"
-    )
+    from_at = InstantField(label="起始时间", widget=WHEN)
+    to_at = InstantField(label="截止时间", widget=WHEN, help_text="到此刻为止；全天的填次日零时")
     document = forms.CharField(label="依据文件", max_length=120, help_text="文号或者批示日期")
     reason = forms.CharField(label="理由", max_length=200)
     shown = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from django import forms
 
+from apps.core.fields import InstantField
 from apps.organisation.forms.rows import WHEN
 from apps.organisation.vocabulary import AbsenceKind
 
@@ -18,8 +19,8 @@ class SupposeForm(forms.Form):
     """Some leaders, away together for some hours."""
 
     who = forms.MultipleChoiceField(label="谁外出", widget=forms.CheckboxSelectMultiple)
-    from_at = forms.DateTimeField(label="起始时间", widget=WHEN)
-    to_at = forms.DateTimeField(label="截止时间", widget=WHEN)
+    from_at = InstantField(label="起始时间", widget=WHEN)
+    to_at = InstantField(label="截止时间", widget=WHEN)
     kind = forms.ChoiceField(label="事由", choices=AbsenceKind.choices)
     leaves_city = forms.BooleanField(label="离开本市行政区域", required=False)
 
