@@ -9,7 +9,7 @@ class LeaveConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of this kind of matter, and the calendars of what is asked for."""
-        from apps.leave import calendar, content, policies, presenting, purposes, why
+        from apps.leave import calendar, content, policies, presenting, purposes, replaying, why
         from apps.leave.services import settlement
         from apps.leave.transitions import TABLES
         from apps.matters.purposes import Kind, Why, register_kind
@@ -33,5 +33,7 @@ class LeaveConfig(AppConfig):
                 extra_policy=policies.can_settle,
                 why=Why(why.table, why.answers, why.acts),
                 asks=why.ASKS,
+                replay=replaying.replay,
+                undecided=replaying.undecided,
             )
         )

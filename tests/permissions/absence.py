@@ -16,7 +16,6 @@ from tests.leave.desk import FROM, TO, Case, approved, written
 from tests.leave.test_pages import FORM
 from tests.organisation import factories
 
-PERIOD = {"from_on": "2026-06-08", "from_half": "am", "to_on": "2026-06-11", "to_half": "pm"}
 BEGUN = {"from_at": factories.at(6, 2, 0), "to_at": factories.at(6, 6, 0)}
 FILING = {"kind": "报备", "reference": "电话", "on": "2026-06-03"}
 
@@ -27,7 +26,7 @@ def _draft(office, **values: Any) -> Case:
 
 def _asked(office, **values: Any) -> Case:
     case = _draft(office, **values)
-    case.send("nyj.head", reason="临时通知。" if values else "")
+    case.send("nyj.head", reason="临时通知。" if values == BEGUN else "")
     return case
 
 
@@ -37,11 +36,19 @@ def _approved(office, **values: Any) -> Case:
     return case
 
 
-def _changing(office) -> Case:
-    case = _approved(office)
-    later = {"from_at": FROM, "to_at": TO + dt.timedelta(days=1)}
+def _changing(office, **values: Any) -> Case:
+    case = _approved(office, **values)
+    later = {"from_at": values["from_at"], "to_at": values["to_at"] + dt.timedelta(days=1)}
     changing.change(leave=case.leave, reason="延期。", **later, **case.actor("nyj.head"))
     return case
+
+
+def _begun(office, **values: Any) -> Case:
+    return _approved(office, **BEGUN)
+
+
+def _of_leader(office, **values: Any) -> Case:
+    return approved(office, **values)
 
 
 # verb -> (the leave it is about, what is posted)
@@ -55,12 +62,12 @@ MADE: dict[str, tuple[Callable[..., Case], dict[str, Any]]] = {
     "settle": (_asked, {"outcome": "agree", "opinion": "同意。"}),
     "note": (_asked, {"opinion": "拟同意。"}),
     "urge": (_asked, {}),
-    "change": (_approved, {**PERIOD, "reason": "会期缩短。"}),
+    "change": (_approved, {"from_half": "am", "to_half": "pm", "reason": "会期缩短。"}),
     "cancel": (_approved, {"reason": "会议取消。"}),
     "take_change_back": (_changing, {}),
-    "return": (lambda office: _approved(office, **BEGUN), {"returned_at": "2026-06-03T12:00"}),
-    "file": (approved, FILING),
-    "draft_filing": (approved, {}),
+    "return": (_begun, {"returned_at": "2026-06-03T12:00"}),
+    "file": (_of_leader, FILING),
+    "draft_filing": (_of_leader, {}),
 }
 
 
@@ -70,7 +77,12 @@ def address(office, verb: str) -> tuple[str, dict[str, Any]]:
         posted = FORM if verb in ("new", "preview") else {}
         return reverse(f"leave:{verb}"), posted
     make, posted = MADE[verb]
-    case = make(office)
+    # A week of its own for each: whoever is away twice at once is refused.
+    weeks = dt.timedelta(weeks=list(MADE).index(verb))
+    case = make(office, from_at=FROM + weeks, to_at=TO + weeks)
+    if verb == "change":
+        first, last = (FROM + weeks).date(), (TO + weeks).date() - dt.timedelta(days=2)
+        posted = {**posted, "from_on": first.isoformat(), "to_on": last.isoformat()}
     rest: list[Any] = []
     if verb in ("settle", "note", "urge"):
         step = case.step("leave_approve")
