@@ -65,6 +65,8 @@ def _plan(day: date) -> list[Finding]:
 
 
 def _unpaired(board: Board, day: date) -> list[Finding]:
+    if law.order_of_cover(board.book):
+        return []  # whoever is first in a fixed order stands in: nobody needs a partner
     alone = [
         seat
         for seat in board.seats.values()

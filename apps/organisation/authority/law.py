@@ -16,7 +16,7 @@ from apps.organisation.authority.periods import local_day
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook import shelf
 from apps.rulebook.errors import NotRegulated
-from apps.rulebook.provisions.authority import BothAway, Capacities
+from apps.rulebook.provisions.authority import BothAway, Capacities, Substitution
 from apps.rulebook.rules import authority as rules
 
 if TYPE_CHECKING:
@@ -85,6 +85,12 @@ def substitution(
         partner_name=partner.person_name if partner else "",
     )
     return rules.substitution(facts, book)
+
+
+def order_of_cover(book: Book | None) -> tuple[str, ...]:
+    """Return the roles whose first present holder stands in; empty where a book pairs leaders."""
+    rule = book.find("authority.substitution", Substitution) if book else None
+    return rule.order if rule else ()
 
 
 def acting_mayor(

@@ -1,8 +1,8 @@
 """Who stands in for a leader who is away: derived from the board, changing no row.
 
-Owns the order of answers: the holder, then the mayor's naming, then the AB partner, then nobody
-and a sentence. Refuses to choose a third person and refuses a substitute of a substitute: only
-people appointed to the standing-in post are ever looked at.
+Owns the order of answers: the holder, then the mayor's naming, then the AB partner or whoever is
+first in the book's fixed order, then nobody and a sentence. Refuses to choose anybody else and
+refuses a substitute of a substitute: only people appointed to the standing-in post are looked at.
 """
 
 from __future__ import annotations
@@ -75,7 +75,24 @@ def _for_leader(board: Board, seat: Seat, away: Away, verdict: Verdict) -> Outco
     if named and (grantee := board.seats.get(named.grantee_id)) and not law.left_city(grantee):
         hat = _hat(board, seat, grantee, Capacity.NAMED, away, verdict, mandate=named)
         return Outcome(seat, (grantee, hat), holder_acts=False, away=away)
-    return _by_partner(board, seat, away, verdict)
+    order = law.order_of_cover(board.book)
+    return _by_order(board, seat, away, order) if order else _by_partner(board, seat, away, verdict)
+
+
+def _by_order(board: Board, seat: Seat, away: Away, order: tuple[str, ...]) -> Outcome:
+    """Let the first leader of a fixed order who is there act: a book without pairs may say so."""
+    ranked = sorted(
+        (one for one in board.seats.values() if one.role in order),
+        key=lambda one: order.index(one.role),  # within a role the board's own order of posts
+    )
+    present = (one for one in ranked if one.person_id != seat.person_id and not law.left_city(one))
+    first = next(present, None)
+    if first is None:
+        gap = law.substitution(seat, away, board.book, partner=None, has_partner=False)
+        return Outcome(seat, gap=gap, holder_acts=False, away=away)
+    verdict = law.substitution(seat, away, board.book, partner=first, has_partner=True)
+    hat = _hat(board, seat, first, Capacity.AB, away, verdict)
+    return Outcome(seat, (first, hat), holder_acts=False, away=away)
 
 
 def _by_partner(board: Board, seat: Seat, away: Away, verdict: Verdict) -> Outcome:
@@ -119,7 +136,11 @@ def _hat(
         capacity,
         for_person_id=seat.person_id,
         for_person_name=seat.person_name,
-        source=f"delegation:{mandate.id}" if mandate else f"abpair:{pair_id}",
+        source=f"delegation:{mandate.id}"
+        if mandate
+        else f"abpair:{pair_id}"
+        if pair_id
+        else "order",
         cite=verdict.cites[0] if verdict.cites else None,
         reason=verdict.reason,
         reads=law.reads(seat.role, board.book),
@@ -128,6 +149,13 @@ def _hat(
         excluded_powers=law.excluded(capacity, board.book, mandate.powers if mandate else ()),
         sign_classes=mandate.sign_classes if mandate else (),
     )
+
+
+def _source(mandate: Mandate | None, pair_id: int) -> str:
+    """Return what the authority comes from: a delegation, a pair, or the book's order."""
+    if mandate:
+        return f"delegation:{mandate.id}"
+    return f"abpair:{pair_id}" if pair_id else "order"
 
 
 def own_hat(board: Board, seat: Seat) -> Hat:

@@ -1,0 +1,54 @@
+"""A book without pairs: the first leader of a fixed order who is there stands in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from apps.organisation import authority
+from apps.organisation.authority import law
+from apps.rulebook import shelf
+from tests.organisation.factories import at
+
+INSIDE = at(6, 4)
+AWAY = (at(6, 3), at(6, 6))
+COUNTY = "shifan_2024"
+
+
+def outcome(office, login: str):
+    """Return who stands in by the other city's book, at an instant within the absences."""
+    board = replace(authority.board_at(INSIDE), book=shelf.book(COUNTY))
+    return authority.outcome(board, office.posts[login].pk)
+
+
+def wearer(found) -> str:
+    return found.substitute[1].person_name if found.substitute else ""
+
+
+@pytest.mark.clause("7-1", series="shifan")
+def test_the_executive_vice_mayor_comes_first_then_the_others_by_their_place(office):
+    office.away("vm4", *AWAY)
+    found = outcome(office, "vm4")
+    assert wearer(found) == "桂知远"
+    assert found.substitute[1].source == "order"
+    assert found.substitute[1].cite.clause == "7-1"
+    assert "按顺序由桂知远代行" in found.substitute[1].reason
+    office.away("evm", *AWAY)
+    assert wearer(outcome(office, "vm4")) == "梅若川"
+    assert wearer(outcome(office, "evm")) == "梅若川"
+
+
+@pytest.mark.clause("8-1", series="shifan")
+def test_with_all_of_the_order_away_nobody_is_chosen_and_it_is_said(office):
+    for login in ("evm", "vm1", "vm2", "vm3", "vm4", "vm5", "vm6"):
+        office.away(login, *AWAY)
+    found = outcome(office, "vm4")
+    assert found.substitute is None
+    assert "顺序内没有在县的领导" in found.gap.reason
+    assert not found.holder_acts
+
+
+def test_no_pair_is_asked_for_where_a_fixed_order_rules(office):
+    assert law.order_of_cover(shelf.book(COUNTY)) == ("executive_vice_mayor", "vice_mayor")
+    assert law.order_of_cover(shelf.book("xianning_2023")) == ()
