@@ -5,6 +5,8 @@ A script asks without a page (``X-Requested-With: fetch``), a plain button wants
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,8 +19,13 @@ from apps.matters.policies import can_settle, hat_for
 from apps.organisation.acting import ActingRequest
 
 
-def keep_note(request: ActingRequest, step: Step, *, page: str) -> HttpResponse:
-    """Keep what was posted as ``opinion`` on a step; 403 for whom it is not, back to ``page``."""
+def keep_note(
+    request: ActingRequest, step: Step, *, page: str, again: Callable[[Refused], HttpResponse]
+) -> HttpResponse:
+    """Keep what was posted as ``opinion`` on a step; 403 for whom it is not, back to ``page``.
+
+    ``again`` draws the page of a refused note with what was typed still in it.
+    """
     verdict, hat = can_settle(request.hats, step), hat_for(request.hats, step)
     if not verdict or hat is None:
         forbid(verdict)
@@ -28,11 +35,10 @@ def keep_note(request: ActingRequest, step: Step, *, page: str) -> HttpResponse:
     except Refused as refused:
         if fetched:
             return HttpResponse(str(refused), status=409, content_type="text/plain; charset=utf-8")
-        messages.error(request, str(refused))
-    else:
-        if fetched:
-            return HttpResponse(status=204)
-        messages.success(request, "意见已暂存，尚未办理")
+        return again(refused)
+    if fetched:
+        return HttpResponse(status=204)
+    messages.success(request, "意见已暂存，尚未办理")
     return redirect(page)
 
 

@@ -35,6 +35,8 @@ LOGINS = ("nyj.clerk", "wd", "m2", "sfj.clerk", "zjj.clerk")
 TEXT = ("text", "textarea", "search", "email", "tel", "url")
 TYPED = ("date", "time", "datetime-local", "number", "select", "radio", "checkbox", "hidden")
 SECRET = ("password", "file")
+# Of a form that is only made up: what the real page offers as a choice, or hides.
+CHOSEN = ("outcome", "version", "kind", "from_half", "to_half")
 TOKEN = "csrfmiddlewaretoken"
 
 
@@ -170,7 +172,7 @@ def _unshown(world: World, shown: set[str]) -> Iterator[Target]:
             continue  # nobody asks twice for leave on the same days: see LEFT_OUT
         made = "".join(f'<input name="{key}">' for key in place.values)
         (form,) = read(f'<form method="post" action="{place.url}">{made}</form>').forms
-        yield Target(name, poster, form, dict(place.values))
+        yield Target(name, poster, form, dict(place.values), typed_names=CHOSEN)
         shown = shown | {name}
 
 

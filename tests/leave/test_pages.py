@@ -109,7 +109,7 @@ def test_what_else_stands_in_that_time_is_shown_as_others_tell_it(office, web, m
         ({"to_on": "2026-06-01"}, "返回时间应晚于离开时间"),
         ({"from_on": "2026-13-45"}, "离开日期"),
         ({"to_on": "2029-06-01"}, "不能超过一年"),
-        ({"from_on": "0001-01-01"}, "请核对年份"),
+        ({"from_on": "0001-01-01"}, "日期应在"),
         ({"leave_kind": "holiday_on_mars"}, "类别"),
         ({"reason": ""}, "请填写事由"),
         ({"contact": ""}, "请填写联系电话"),

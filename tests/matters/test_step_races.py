@@ -40,7 +40,8 @@ def test_holder_returning_and_partner_deciding_at_once_leave_one_decision(open_h
         steps.settle(step=step, outcome="agree", **(before if number % 2 else partner))
 
     failures = race(8, work)
-    assert [type(f) for f in failures] == [Refused] * 7
+    # Refused as over, or because the hat has ended meanwhile.
+    assert [isinstance(f, Refused) for f in failures] == [True] * 7
     assert len(house.settled) == 1
 
 

@@ -113,7 +113,15 @@ def _settle(request: ActingRequest, step: Any, form: SettleForm, hat: Hat) -> No
 def keep_note(request: ActingRequest, document: Document, step_pk: int) -> HttpResponse:
     """Keep what has been written on a step so far."""
     page = reverse("documents:detail", args=[document.pk])
-    return note_pages.keep_note(request, step_of(document, step_pk), page=page)
+    step = step_of(document, step_pk)
+
+    def again(refused: Refused) -> HttpResponse:
+        form = detail.settle_form(request, document, step, purpose_of("document", step.purpose))
+        form.full_clean()
+        show(form, refused)
+        return detail.page(request, document, bound=form, status=422)
+
+    return note_pages.keep_note(request, step, page=page, again=again)
 
 
 @require_POST

@@ -94,7 +94,15 @@ def settle(request: ActingRequest, leave: Leave, step_pk: int) -> HttpResponse:
 def keep_note(request: ActingRequest, leave: Leave, step_pk: int) -> HttpResponse:
     """Keep what has been written on a step so far."""
     page = content.url(leave.pk)
-    return note_pages.keep_note(request, step_of(leave, step_pk), page=page)
+    step = step_of(leave, step_pk)
+
+    def again(refused: Refused) -> HttpResponse:
+        form = detail.settle_form(request, step, purpose_of("leave", step.purpose))
+        form.full_clean()
+        show(form, refused)
+        return detail.page(request, leave, bound=form, status=422)
+
+    return note_pages.keep_note(request, step, page=page, again=again)
 
 
 @require_POST
