@@ -123,6 +123,12 @@ class SoundAdmin(SoundFields, StrictLookups, admin.ModelAdmin):
         words = " ".join(search_term[:SEARCHED].split()[:WORDS])
         return super().get_search_results(request, queryset, words)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Any:
+        """Return a row; an empty name of a field in the address is none."""
+        return super().get_object(request, object_id, from_field or None)
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return SoundList
 
