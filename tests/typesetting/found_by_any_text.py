@@ -65,6 +65,8 @@ FOUND = {
         sealed=False,
     ),
     "signature-below-a-table": replace(_body(_lines(10), SMALL, base=SHORT), sealed=False),
+    # A line of digits in the text of an order, which has no title, is no 份号.
+    "digits-of-an-order": _body(Paragraph("的"), Paragraph("0"), base=ORDER),
     # Centred rows of the text are no turnover of the attendance that comes later.
     "attendance-after-centred": _body(*[Paragraph("不", kind="centred")] * 2, base=MINUTES),
 }  # fmt: skip

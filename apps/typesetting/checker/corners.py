@@ -26,6 +26,8 @@ LOOSE_SECRECY = r"(绝密|机密|秘密).{0,6}"
 def check_corner(gauge: Gauge, found: Anatomy) -> None:
     """Measure 份号, 密级 and 紧急程度 where they are printed, and the rows they stand on."""
     title = next((r.top for r in found.first.text_rows if r.size > 20), PAGE_HEIGHT)
+    if found.layout == "order" and found.number:
+        title = min(title, found.number.top)  # an order has no title: its number ends the head
     marks: list[tuple[int, Row]] = []
     for row in found.first.text_rows:
         if row.top > title:
