@@ -107,7 +107,8 @@ def _claim(at: datetime, queue: str) -> Job | None:
     while due.exists():  # outside the transaction: an idle tick must not take SQLite's write lock
         with transaction.atomic():
             row = due.select_for_update(
-                skip_locked=connection.features.has_select_for_update_skip_locked
+                no_key=True,
+                skip_locked=connection.features.has_select_for_update_skip_locked,
             ).first()
             if row is None:
                 return None

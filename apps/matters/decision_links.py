@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from apps.matters import flow
 from apps.matters.link_content import fingerprint, outcomes_of
 from apps.matters.link_tokens import fresh_nonce, hash_of, well_formed
-from apps.matters.models import DecisionLink, Step
+from apps.matters.models import DecisionLink, Matter, Step
 from apps.matters.purposes import Purpose, purpose_of
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
@@ -134,8 +134,16 @@ def revoke_all(
         links = DecisionLink.objects.filter(state=ACTIVE)
         if person is not None:
             links = links.filter(actor=person)
-        count = revoke(links=links, reason="by_administrator", at=at)
+        # Links belong to their matters, and all who write both the links and the trail hold those.
+        ids = links.values("step__matter")
+        list(
+            Matter.objects.select_for_update(no_key=True)
+            .filter(pk__in=ids)
+            .order_by("pk")
+            .values_list("pk")
+        )
         call_in_all(person=person, by=by, at=at)
+        count = revoke(links=links, reason="by_administrator", at=at)
         record(
             verb="matters.links_revoked",
             subject=f"person:{person.pk}" if person else "decision_links:all",

@@ -59,7 +59,7 @@ def lock(matter: Any) -> Any:
 
     The Matter row is the one lock of everything that belongs to it: taken first, once.
     """
-    base = Matter.objects.select_for_update().get(pk=matter.pk)
+    base = Matter.objects.select_for_update(no_key=True).get(pk=matter.pk)
     model = model_of(base.kind)
     return model._default_manager.get(pk=base.pk)
 

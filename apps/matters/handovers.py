@@ -115,7 +115,12 @@ def hand_over_work(
         # All matters first, in one order: the first step takes the head of the trail, and nobody
         # who holds that may wait for a matter.
         ids = sorted({step.matter_id for step in picked})
-        list(Matter.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+        list(
+            Matter.objects.select_for_update(no_key=True)
+            .filter(pk__in=ids)
+            .order_by("pk")
+            .values_list("pk")
+        )
         row = Handover.objects.create(
             from_post=first.post,
             from_person=_holder(first.post, at),

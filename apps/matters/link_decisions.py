@@ -1,8 +1,8 @@
 """Deciding through a link: one transaction, every check in a fixed order, one decision.
 
-The matter's row is locked first, as everywhere; then the link. A refusal writes its line of the
-trail and the count of wrong PINs, and nothing else. Refuses to trust anything that the form says
-beyond the decision itself.
+The matter's row is locked first, as everywhere: whoever holds it has its links to himself. A
+refusal writes its line of the trail and the count of wrong PINs, and nothing else. Refuses to
+trust anything that the form says beyond the decision itself.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def submit(attempt: Attempt, *, at: datetime) -> Answer:
         return Answer("unknown")
     with transaction.atomic():
         matter = flow.lock(found.step.matter)
-        link = _locked(found.pk)
+        link = _fresh(found.pk)
         if link is None:
             return Answer("unknown")
         form = read_form(attempt.form)
@@ -101,9 +101,9 @@ def submit(attempt: Attempt, *, at: datetime) -> Answer:
     return Answer("recorded", link)
 
 
-def _locked(pk: int) -> DecisionLink | None:
+def _fresh(pk: int) -> DecisionLink | None:
     rows = DecisionLink.objects.select_related("step__matter", "step__post", "actor", "principal")
-    return rows.select_for_update(of=("self",)).filter(pk=pk).first()
+    return rows.filter(pk=pk).first()
 
 
 def _decide(

@@ -55,10 +55,11 @@ def _trace(link: DecisionLink, at: datetime, origin: Origin) -> None:
     if link.first_opened_at is not None:
         return
     with transaction.atomic():
+        matter = flow.lock(link.step.matter)
         rows = DecisionLink.objects.filter(pk=link.pk, first_opened_at__isnull=True)
         if rows.update(first_opened_at=at) == 1:
             flow.note(
-                link.step.matter,
+                matter,
                 "link_opened",
                 by=None,
                 hat=None,

@@ -20,7 +20,7 @@ def _series(code: str, year: int) -> NumberSeries:
             NumberSeries.objects.get_or_create(code=code, year=year)
     except IntegrityError:  # two first numbers of a year at once: the other one created it
         pass
-    return NumberSeries.objects.select_for_update().get(code=code, year=year)
+    return NumberSeries.objects.select_for_update(no_key=True).get(code=code, year=year)
 
 
 def open_series(*, code: str, year: int, first: int) -> NumberSeries:

@@ -134,7 +134,8 @@ def test_09_of_the_holder_and_his_substitute_one_decides(abuse_committed):
             assert results == [303, 403]
             services.end_absence(absence=absence, by=None, at=timezone.now())
         elif results[0] != 303:
-            assert results[0] == 410
+            # 409: his hat ended while he was deciding; the next look finds the page closed.
+            assert results[0] in (409, 410)
             assert sentence(sent.post()) in ("本件已由他人办理。", "代理已结束。")
         sent.step.refresh_from_db()
         winner = cast.partner if results[0] == 303 else cast.leader

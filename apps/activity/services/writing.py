@@ -54,7 +54,7 @@ def made_by(model: type[R], form_key: uuid.UUID | None, by: Person) -> R | None:
 def locked(record: R, *, hat: Hat, version: int | None) -> R:
     """Lock a record, freshly read; Refused where it may not be changed or changed meanwhile."""
     rows: Any = type(record)
-    fresh: R = rows.objects.select_for_update().get(pk=record.pk)
+    fresh: R = rows.objects.select_for_update(no_key=True).get(pk=record.pk)
     require(policies.can_change((hat,), fresh))
     if version is not None and version != fresh.version:
         raise Refused(STALE)

@@ -38,7 +38,7 @@ def register_seal(
 ) -> Seal:
     """Enter a seal with its image, which is cleaned, locked and not shown to anybody again."""
     kept = _kept(keepers)
-    Unit.objects.select_for_update().get(pk=unit.pk)
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
     if Seal.objects.filter(unit=unit, state=Seal.State.IN_FORCE).exists():
         raise Refused(Verdict.deny(f"{unit.name}已有启用的印章，请先停用", field="unit"))
     if name.strip() != official_name(unit):
@@ -99,7 +99,7 @@ def _end(
 
 
 def _locked_row(seal: Seal) -> Seal:
-    row = Seal.objects.select_for_update().get(pk=seal.pk)
+    row = Seal.objects.select_for_update(no_key=True).get(pk=seal.pk)
     if row.state != Seal.State.IN_FORCE:
         raise Refused(Verdict.deny(f"印章已{row.get_state_display()}，不能再变更"))
     return row

@@ -60,7 +60,7 @@ def record_absence(
 @transaction.atomic
 def approve_absence(*, absence: Absence, by: Person | None, at: datetime) -> Absence:
     """Approve a recorded absence: from now on it switches the substitute on and off."""
-    row = Absence.objects.select_for_update().select_related("person").get(pk=absence.pk)
+    row = Absence.objects.select_for_update(no_key=True).select_related("person").get(pk=absence.pk)
     if row.approved_at:
         require(Verdict.deny("该外出已经批准"))
     require(_approver(row.person, by))
@@ -77,7 +77,7 @@ def change_absence(
 ) -> Absence:
     """Move, extend or shorten an absence that has not been ended."""
     _lock(absence.person)
-    row = Absence.objects.select_for_update().select_related("person").get(pk=absence.pk)
+    row = Absence.objects.select_for_update(no_key=True).select_related("person").get(pk=absence.pk)
     if row.ended_at:
         require(Verdict.deny("已经销假，不能再改；请另行登记"))
     require(policies.may_record_absence(row.person, from_at, to_at, exclude=row.pk))
@@ -95,7 +95,7 @@ def end_absence(
     *, absence: Absence, by: Person | None, at: datetime, ended_at: datetime | None = None
 ) -> Absence:
     """Report the return (销假), by default now: the substitute's hat ends at once."""
-    row = Absence.objects.select_for_update().select_related("person").get(pk=absence.pk)
+    row = Absence.objects.select_for_update(no_key=True).select_related("person").get(pk=absence.pk)
     if row.ended_at:
         require(Verdict.deny("已经销假"))
     row.ended_at = ended_at or at
@@ -107,7 +107,7 @@ def end_absence(
 
 
 def _lock(person: Person) -> None:
-    list(Person.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
 
 
 def _approver(person: Person, approved_by: Person | None) -> Verdict:

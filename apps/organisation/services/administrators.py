@@ -112,7 +112,7 @@ def assign_admin_role(*, person: Person, role: str, by: Person | None, at: datet
         policies.may_change_admin_role(by, person),
         policies.may_hold_admin_role(person, role, local_day(at)),
     )
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row.is_staff = True
     save(row, by=by, at=at)
     row.groups.add(ensure_admin_groups()[role])
@@ -124,7 +124,7 @@ def assign_admin_role(*, person: Person, role: str, by: Person | None, at: datet
 def withdraw_admin_role(*, person: Person, by: Person | None, at: datetime) -> Person:
     """Take every administrator's role from a person; nobody changes his own."""
     require(policies.may_change_admin_role(by, person))
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row.groups.remove(*row.groups.filter(name__in=AdminRole.values))
     row.is_staff = False
     save(row, by=by, at=at)

@@ -115,7 +115,7 @@ def revoke_delegation(
     document: str = "",
 ) -> Delegation:
     """Take a delegation back from this instant; what was decided under it stands."""
-    row = Delegation.objects.select_for_update().get(pk=delegation.pk)
+    row = Delegation.objects.select_for_update(no_key=True).get(pk=delegation.pk)
     require(policies.may_revoke(by, row, document=document, at=at))
     take_back(row, by, at, reason.strip(), document.strip())
     if row.granted_at:

@@ -61,7 +61,8 @@ def call_in_all(*, by: Person | None, at: datetime, person: Person | None = None
     rows = CalendarFeed.objects.filter(revoked_at__isnull=True).select_related("person")
     if person is not None:
         rows = rows.filter(person=person)
-    return sum(_call_in(row.person, by, at) for row in rows.order_by("pk"))
+    held = rows.order_by("pk").select_for_update(no_key=True, of=("self",))
+    return sum(_call_in(row.person, by, at) for row in list(held))
 
 
 def find_feed(token: str) -> CalendarFeed | None:
@@ -115,7 +116,7 @@ def _publish(
     feed: CalendarFeed, items: dict[str, Item], start: datetime, end: datetime, at: datetime
 ) -> dict[str, FeedEntry]:
     """Number what has changed, call off what is gone, forget what is long over."""
-    CalendarFeed.objects.select_for_update().get(pk=feed.pk)
+    CalendarFeed.objects.select_for_update(no_key=True).get(pk=feed.pk)
     FeedEntry.objects.filter(person=feed.person, ends_at__lt=start - FORGOTTEN).delete()
     rows = {row.uid: row for row in FeedEntry.objects.filter(person=feed.person)}
     for uid in _differences(items, rows, start, end):
@@ -144,7 +145,7 @@ def _call_in(person: Person, by: Person | None, at: datetime) -> bool:
 
 
 def _lock(person: Person) -> None:
-    list(Person.objects.select_for_update().filter(pk=person.pk).values_list("pk"))
+    list(Person.objects.select_for_update(no_key=True).filter(pk=person.pk).values_list("pk"))
 
 
 def _own(person: Person, by: Person) -> Verdict:

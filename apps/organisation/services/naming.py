@@ -65,7 +65,7 @@ def _replace_proposals(row: Delegation, by: Person | None, at: datetime) -> None
     earlier = Delegation.objects.proposed(at).filter(
         covers=row.covers, from_at__lt=row.to_at, to_at__gt=row.from_at
     )
-    for old in earlier.select_for_update():
+    for old in earlier.select_for_update(no_key=True):
         take_back(old, by, at, "另提人选")
 
 
@@ -79,7 +79,7 @@ def name_substitute(
     grantee: Post | None = None,
 ) -> Delegation:
     """Let the mayor name the substitute: the one proposed, or another."""
-    row = Delegation.objects.select_for_update().get(pk=proposal.pk)
+    row = Delegation.objects.select_for_update(no_key=True).get(pk=proposal.pk)
     lock_posts(row.grantor)
     document = document or row.document
     chosen = grantee or row.grantee

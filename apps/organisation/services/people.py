@@ -75,7 +75,7 @@ def change_person(*, person: Person, by: Person | None, at: datetime) -> Person:
 @transaction.atomic
 def rename_person(*, person: Person, name: str, by: Person | None, at: datetime) -> Person:
     """Change a name and derive its pinyin again."""
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row.name = name
     row.pinyin_full, row.pinyin_initials = pinyin_of(name)
     save(row, by=by, at=at)
@@ -86,7 +86,7 @@ def rename_person(*, person: Person, name: str, by: Person | None, at: datetime)
 @transaction.atomic
 def set_active(*, person: Person, active: bool, by: Person | None, at: datetime) -> Person:
     """Open or close an account; a closed one wears no hat from this instant."""
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row.is_active = active
     save(row, by=by, at=at)
     note("person_opened" if active else "person_closed", row, by=by, at=at)
@@ -99,7 +99,7 @@ def set_active(*, person: Person, active: bool, by: Person | None, at: datetime)
 @transaction.atomic
 def set_password(*, person: Person, password: str, by: Person | None, at: datetime) -> Person:
     """Set the password that somebody signs in with; the trail says who did it."""
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row.set_password(password)
     save(row, by=by, at=at)
     note("password_set", row, by=by, at=at, payload={"own": bool(by and by.pk == row.pk)})
@@ -114,7 +114,7 @@ def set_pin(*, person: Person, pin: str, by: Person | None, at: datetime) -> Per
     An empty ``pin`` clears it.
     """
     require(_sound(pin))
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     row.pin_hash = make_password(pin) if pin else ""
     row.pin_set_at = at if pin else None
     row.pin_failures, row.pin_locked_at = 0, None
@@ -148,7 +148,7 @@ def check_pin(*, person: Person, pin: str, at: datetime) -> Verdict:
 
     Call it outside the transaction that the answer may roll back, or the count is lost.
     """
-    row = Person.objects.select_for_update().get(pk=person.pk)
+    row = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not row.pin_hash:
         return Verdict.deny("尚未设置审批口令，请登录后设置", field="pin")
     if row.pin_locked_at and at < row.pin_locked_at + PIN_LOCK:

@@ -65,7 +65,7 @@ def remove_leader(*, entry: PortfolioEntry, by: Person | None, at: datetime) -> 
 @transaction.atomic
 def change_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> PortfolioPlan:
     """Keep the changed name, number or days of a drafted plan."""
-    require(policies.may_edit(PortfolioPlan.objects.select_for_update().get(pk=plan.pk)))
+    require(policies.may_edit(PortfolioPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)))
     save(plan, by=by, at=at)
     return plan
 
@@ -77,7 +77,7 @@ def publish_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> Por
     Refused where it overlaps another plan or leaves a unit without a leader, and while a case of
     the rules in force on that day does not hold.
     """
-    list(PortfolioPlan.objects.select_for_update().order_by("pk").values_list("pk"))
+    list(PortfolioPlan.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     row = PortfolioPlan.objects.get(pk=plan.pk)
     require(
         policies.may_publish(row, on=local_day(at) if by is not None else None),
@@ -123,7 +123,7 @@ def copy_plan(
 @transaction.atomic
 def withdraw_plan(*, plan: PortfolioPlan, by: Person | None, at: datetime) -> PortfolioPlan:
     """Withdraw a drafted plan; one in force is replaced by publishing another."""
-    row = PortfolioPlan.objects.select_for_update().get(pk=plan.pk)
+    row = PortfolioPlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     require(policies.may_edit(row))
     row.state = PlanState.WITHDRAWN
     save(row, by=by, at=at)

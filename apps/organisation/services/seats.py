@@ -44,7 +44,7 @@ def end_appointment(
 ) -> Appointment:
     """End an appointment after the day ``on``; Refused where that is before it began."""
     lock_posts(appointment.post)
-    row = Appointment.objects.select_for_update().get(pk=appointment.pk)
+    row = Appointment.objects.select_for_update(no_key=True).get(pk=appointment.pk)
     if on < row.from_on:
         require(policies.seats.END_BEFORE_START)
     row.to_on = on
@@ -80,7 +80,7 @@ def pair(
 def unpair(*, pair: ABPair, on: date, by: Person | None, at: datetime) -> ABPair:
     """End an AB pair after the day ``on``."""
     lock_posts(pair.post_a, pair.post_b)
-    row = ABPair.objects.select_for_update().get(pk=pair.pk)
+    row = ABPair.objects.select_for_update(no_key=True).get(pk=pair.pk)
     if on < row.from_on:
         require(policies.seats.END_BEFORE_START)
     row.to_on = on
@@ -115,7 +115,7 @@ def attach_deputy(
 @transaction.atomic
 def detach_deputy(*, liaison: Liaison, on: date, by: Person | None, at: datetime) -> Liaison:
     """End an attachment after the day ``on``."""
-    row = Liaison.objects.select_for_update().get(pk=liaison.pk)
+    row = Liaison.objects.select_for_update(no_key=True).get(pk=liaison.pk)
     if on < row.from_on:
         require(policies.seats.END_BEFORE_START)
     row.to_on = on

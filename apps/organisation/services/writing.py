@@ -26,7 +26,12 @@ def require(*verdicts: Verdict) -> None:
 def lock_posts(*posts: Post) -> None:
     """Lock posts in one order, so that whatever hangs on them is checked and written once."""
     ids = sorted({p.pk for p in posts})
-    list(Post.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    list(
+        Post.objects.select_for_update(no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk")
+    )
 
 
 def save(row: models.Model, *, by: Person | None, at: datetime) -> None:
