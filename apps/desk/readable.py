@@ -31,6 +31,10 @@ class ReadableMiddleware:
         if "%00" in query or NUL in query:
             # PostgreSQL keeps no null character: a filter with one would be our fault.
             request.META["QUERY_STRING"] = query.replace("%00", "").replace(NUL, "")
+        if NUL in request.path_info:
+            # The same in a part of an address; what is left is looked up and not found.
+            request.path_info = request.path_info.replace(NUL, "")
+            request.path = request.path.replace(NUL, "")
         if not request.META.get("CONTENT_LENGTH", "").removeprefix("-").isdecimal():
             request.META["CONTENT_LENGTH"] = ""
         if request.encoding is not None and request.encoding.lower() != ENCODING:

@@ -51,10 +51,11 @@ def keep_late(
 def _write(
     step: Step, text: str, by: Person, hat: Mapping[str, Any], at: dt.datetime
 ) -> StepNote | None:
-    if not text.strip():
+    text = text.replace("\x00", "").strip()  # PostgreSQL keeps no NUL
+    if not text:
         StepNote.objects.filter(step=step, person=by).delete()
         return None
-    values = {"text": text.strip(), "hat": dict(hat), "saved_at": at}
+    values = {"text": text, "hat": dict(hat), "saved_at": at}
     return StepNote.objects.update_or_create(step=step, person=by, defaults=values)[0]
 
 
