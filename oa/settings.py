@@ -1,4 +1,4 @@
-"""Settings of the office: one file, every difference between sites comes from the environment.
+"""Settings of the office: every difference between sites comes from the environment.
 
 Without any environment the embedded defaults run: SQLite in WAL mode with IMMEDIATE
 transactions, Celery over a folder, mail into a folder that a page shows.
@@ -7,8 +7,10 @@ transactions, Celery over a folder, mail into a folder that a page shows.
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from oa.headers import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
+from oa.logs import LOGGING as LOGGING
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -270,22 +272,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # --- security headers
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "frame-src": [SELF],
-        "object-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-        "base-uri": [NONE],
-    }
-}
 # Nothing frames a page of ours but the demonstration's mailbox, which asks for it by itself.
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -301,26 +287,6 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
 CSRF_FAILURE_VIEW = "apps.desk.errors.csrf_failure"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"mask": {"()": "apps.core.logs.MaskTokens"}},
-    # Every handler masks: Django's own console and the development server know no filter.
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "filters": ["mask"]},
-        "mail_admins": {
-            "class": "django.utils.log.AdminEmailHandler",
-            "level": "ERROR",
-            "filters": ["mask"],
-        },
-    },
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "apps": {"level": "INFO"},
-        "django": {"handlers": ["mail_admins"], "level": "INFO"},
-        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-    },
-}
 # What goes to ADMINS about a fault of ours, without tokens, PINs and passwords.
 DEFAULT_EXCEPTION_REPORTER = "apps.core.reports.MaskedReporter"
 DEFAULT_EXCEPTION_REPORTER_FILTER = "apps.core.reports.MaskedFilter"

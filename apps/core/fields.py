@@ -64,3 +64,13 @@ class InstantField(forms.DateTimeField):
             if not FIRST.year <= year <= LAST.year:
                 raise ValidationError(SENTENCE, code="out_of_range")
         return super().to_python(value)
+
+
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Say at run time what a field offers: pairs, or the rows of a queryset."""
+    field = form.fields[name]
+    if isinstance(field, forms.ModelChoiceField):
+        field.queryset = choices
+    else:
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices

@@ -1,7 +1,8 @@
 """What may arrive as a request at all, before anybody reads it.
 
 Owns these rules: text is UTF-8 whatever a request declares, a length is a number, an address holds
-no null character and neither does a cookie. Refuses nothing: what no browser sends is left out.
+no null character and neither does a cookie. Refuses nothing: what no browser sends is left out, or
+stands in an address as the sign for what is unknown.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 CHARSET = re.compile(r";\s*charset[\s*0-9]*=[^;]*", re.IGNORECASE)
 
 NUL = "\x00"
+UNKNOWN = "\ufffd"
 ENCODING = "utf-8"
 
 
@@ -32,9 +34,9 @@ class ReadableMiddleware:
             # PostgreSQL keeps no null character: a filter with one would be our fault.
             request.META["QUERY_STRING"] = query.replace("%00", "").replace(NUL, "")
         if NUL in request.path_info:
-            # The same in a part of an address; what is left is looked up and not found.
-            request.path_info = request.path_info.replace(NUL, "")
-            request.path = request.path.replace(NUL, "")
+            # In a part of an address it is not left out: what is one sign off is not found.
+            request.path_info = request.path_info.replace(NUL, UNKNOWN)
+            request.path = request.path.replace(NUL, UNKNOWN)
         if not request.META.get("CONTENT_LENGTH", "").removeprefix("-").isdecimal():
             request.META["CONTENT_LENGTH"] = ""
         if request.encoding is not None and request.encoding.lower() != ENCODING:

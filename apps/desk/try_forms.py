@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from apps.core.fields import DayField
+from apps.core.fields import DayField, offer
 from apps.rulebook import shelf
 from apps.rulebook.book import Book
 from apps.rulebook.errors import NotRegulated
@@ -38,7 +38,7 @@ class TryForm(forms.Form):
         self.book = self._book(data)
         choices = [("", "当日施行的规则")]
         choices += [(name, shelf.book(name).title) for name in shelf.names()]
-        self.fields["book_name"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "book_name", choices)
         for fact in inquiry.facts:
             self.fields[fact.name] = self._of_fact(fact)
         for one in inquiry.inputs:

@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from apps.workdays.calendar import WorkCalendar
 
-HALF = Decimal("0.5")
+HALF = Decimal(1) / 2
 NOON = dt.time(12)
 MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a period: how much of it (0.5 or 1), and whether the office works."""
+    """One day of a period: how much of it (a half or the whole), and whether the office works."""
 
     on: dt.date
     share: Decimal

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Cite, Refused, Verdict
+from apps.core.versions import save
 from apps.matters import citing
 from apps.matters.models import Matter
 from apps.matters.participation import touch
@@ -119,8 +120,7 @@ def enter(
         fresh.phase = transition.phase
         fresh.closed_at = at if transition.phase == Matter.Phase.CLOSED else None
         fresh.latest_at = at
-        fresh._history_user, fresh._history_date = by, at
-        fresh.save()
+        save(fresh, by=by, at=at)
         if fresh.phase != phase:
             citing.follow(fresh)
         touch(matter=fresh, at=at)

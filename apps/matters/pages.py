@@ -9,9 +9,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from apps.core.refusals import Forbidden
 from apps.core.verdicts import Cite, Refused, Verdict
 from apps.matters import reasons
 from apps.matters.models import Step
@@ -22,9 +22,7 @@ from apps.workdays.services import calendar
 
 def forbid(verdict: Verdict) -> NoReturn:
     """Answer 403 with the reason and its clause."""
-    error = PermissionDenied(verdict.sentence)
-    error.verdict = verdict  # type: ignore[attr-defined]
-    raise error
+    raise Forbidden(verdict)
 
 
 def required(hat: Hat | None) -> Hat:

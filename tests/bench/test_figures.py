@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import RequestFactory
 
-from apps.desk.bench import report
+from apps.desk.bench import report, switching
 from apps.desk.bench.figures import judge
 from apps.desk.bench.floor import inbox
 from apps.desk.bench.measure import Run, Timing, ratio
@@ -100,3 +100,16 @@ def test_the_floor_asks_who_is_there():
     request = RequestFactory().get("/")
     request.user = type("Nobody", (), {"is_authenticated": False})()
     assert inbox(request).status_code == 302
+
+
+def test_a_switch_that_grows_with_the_archive_falls_short():
+    few = {"waiting": 200, "hats": 3, "statements": 20.0, "written": 6.0, "ms": 10.0}
+    assert short(switching.judge({SMALL: few, LARGE: few | {"ms": 14.9}})) == []
+    worse = few | {"hats": 4, "statements": 40.0, "ms": 15.1}
+    named = short(switching.judge({SMALL: few, LARGE: worse}))
+    assert [name.partition("，")[0] for name in named] == [
+        "某人此刻岗位的查询次数",
+        "切换时每个在办环节的查询",
+        "切换时每个在办环节的耗时",
+    ]
+    assert len(switching.judge({SMALL: few})) == 1

@@ -5,15 +5,18 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
-from apps.desk.bench import rows, seed
+from apps.desk.bench import rows, seed, switching
 from apps.desk.bench.floor import FloorItem
 from apps.desk.bench.probe import look, sign_in
 from apps.documents.models import Document
 from apps.matters import reading
 from apps.matters.models import ClauseUse, Matter, Participation, Step, StepCite
 from apps.organisation import authority
+from apps.organisation.models import Absence
 from apps.organisation.vocabulary import PostRole, UnitDuty, UnitKind
+from apps.trail.models import Event
 from tests.organisation import factories
 
 AT = factories.at(6, 3)
@@ -79,3 +82,18 @@ def test_bulk_rows_take_what_nobody_named_from_the_model(db):
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*), max(i) FROM {rows.series(7)}")
         assert cursor.fetchone() == (7, 7)
+
+
+def test_a_leader_comes_back_step_by_step_and_nothing_of_it_stays(seeded):
+    now = timezone.now()
+    seeded.away("vm2", now - dt.timedelta(hours=1), now + dt.timedelta(days=2))
+    before = Event.objects.count()
+    found = switching.switch(5)
+    assert found["hats"] <= 3
+    assert (
+        found["waiting"] == Step.objects.filter(post=seeded.posts["vm2"], state="waiting").count()
+    )
+    assert found["waiting"] > 5
+    assert 1 <= found["written"] < found["statements"]
+    assert Event.objects.count() == before
+    assert not Absence.objects.exclude(ended_at=None).exists()

@@ -6,8 +6,6 @@ import datetime as dt
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from apps.core.registry import Registry
@@ -240,61 +238,6 @@ def test_return_change_and_cancel_from_the_page(office, web, clock):
     assert case.fresh().state == S.RETURNED
 
 
-def test_lists_show_what_one_may_read_and_filter_it(office, web, clock):
-    mine, other = asked(office, "nyj.head"), asked(office, "jyj.head")
-    page = sound(web("vm2").get("/leave/"))
-    assert mine.leave.person.name in page
-    assert other.leave.person.name not in page
-    assert "没有符合条件的请假" in html(web("vm2").get("/leave/?q=没有的人"))
-    assert "还没有请假" in html(web("jyj.clerk").get("/leave/"))
-    for query in (
-        "show=mine",
-        "show=away",
-        "show=unfiled",
-        "state=asking",
-        "before=x",
-        "state=%00",
-    ):
-        assert web("vm2").get(f"/leave/?{query}").status_code == 200
-
-
-def test_the_list_takes_a_constant_number_of_queries(office, web):
-    def count() -> int:
-        client = web("mayor")
-        client.get("/leave/")
-        with CaptureQueriesContext(connection) as caught:
-            client.get("/leave/")
-        return len(caught)
-
-    asked(office, "nyj.head")
-    few = count()
-    for login in ("jyj.head", "zjj.head", "czj.head", "vm4"):
-        asked(office, login)
-    assert count() == few
-
-
-def test_reports_count_what_one_may_read(office, web, clock):
-    import io
-
-    import openpyxl
-
-    case = approved(office, "nyj.head")
-    approved(office, "jyj.head")
-    clock.now = case.leave.to_at + dt.timedelta(days=2)
-    page = sound(web("vm2").get("/leave/report/?first=2026-06-01&last=2026-06-30"))
-    assert "市农业农村局" in page
-    assert "市教育局" not in page
-    assert "逾期未销假" in page
-    answer = web("mayor").get("/leave/report/xlsx/?first=2026-06-01&last=2026-06-30")
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["按人员", "按单位"]
-    cells = {str(c.value) for row in book["按单位"].iter_rows() for c in row if c.value}
-    assert {"市农业农村局", "市教育局", "5"} <= cells
-    wrong = web("vm2").get("/leave/report/?first=2026-06-30&last=2026-06-01")
-    assert wrong.status_code == 422
-    assert "截止日期不得早于起始日期" in html(wrong)
-
-
 def test_a_leave_of_another_is_not_there(office, web):
     case = written(office)
     assert web("jyj.head").get(f"/leave/{case.leave.pk}/").status_code == 404
@@ -313,10 +256,3 @@ def test_a_stale_editor_loses_nothing(office, web):
     assert answer.status_code == 422
     assert "已由他人修改" in html(answer)
     assert "另一份修改。" in html(answer)
-
-
-def test_the_search_finds_a_leave_for_whoever_may_read_it(office, web):
-    case = asked(office, "nyj.head")
-    name = case.leave.person.name
-    assert case.leave.title in sound(web("vm2").get(f"/search/?q={name}"))
-    assert case.leave.title not in html(web("jyj.head").get(f"/search/?q={name}"))

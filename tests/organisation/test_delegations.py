@@ -1,81 +1,24 @@
-"""委托: who may entrust what to whom from the pages, what is shown before, how it ends."""
+"""委托: who may entrust what to whom from the pages, and what is shown before."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from apps.core.verdicts import Refused
-from apps.desk import middleware
 from apps.notifications.models import Message
 from apps.organisation import authority, services
 from apps.organisation.authority import entrusting
 from apps.organisation.models import Delegation
-from apps.organisation.vocabulary import DelegationKind, PostRole, UnitKind
+from apps.organisation.vocabulary import DelegationKind
 from apps.trail.models import Event
-from tests.organisation.factories import NOW as FOUNDED
+from tests.organisation import delegating
+from tests.organisation.delegating import LIST, NOW, REASON, confirm, mandate, meeting, page
 from tests.organisation.factories import at
 
 pytestmark = pytest.mark.django_db
-NOW = at(7, 1)
-LIST = reverse("organisation:delegations")
-REASON = {"reason": "工作需要", "document": "咸政办函〔2026〕40号"}
-
-
-@pytest.fixture
-def cast(office):
-    """The leaders, a deputy secretary-general and the head of a department."""
-    office.unit("fgb", "市政府办公室", UnitKind.GENERAL_OFFICE, parent=office.units["szf"])
-    office.unit("yjj", "市应急管理局", UnitKind.DEPARTMENT, parent=office.units["szf"])
-    office.staff("dsg5", "桐声远", "fgb", PostRole.DEPUTY_SECRETARY_GENERAL)
-    office.staff("yjj.head", "荆备豫", "yjj", PostRole.UNIT_HEAD)
-    office.plan("2026年分工", FOUNDED.date(), {"yjj": "evm", "fgb": "evm"})
-    return office
-
-
-@pytest.fixture
-def web(client, monkeypatch, cast):
-    class Clock:
-        now = staticmethod(lambda: NOW)
-
-    monkeypatch.setattr(middleware, "timezone", Clock)
-
-    def signed_in(login):
-        client.force_login(cast.people[login], backend="django.contrib.auth.backends.ModelBackend")
-        return client
-
-    return signed_in
-
-
-def page(kind):
-    return reverse("organisation:delegate", args=[kind])
-
-
-def meeting(cast, grantor="vm4", grantee="dsg5", **more):
-    hours = {"from_at": "2026-07-02T00:00", "to_at": "2026-07-04T00:00"}
-    codes = {"grantor": grantor, "grantee": grantee}
-    posts = {name: getattr(cast.posts.get(code), "pk", code) for name, code in codes.items()}
-    return {**posts, "subject": "城区内涝治理", **hours, **REASON, **more}
-
-
-def mandate(cast, **more):
-    hours = {"from_at": "2026-10-15T00:00", "to_at": "2026-10-21T00:00"}
-    posts = {"grantor": cast.posts["mayor"].pk, "grantee": cast.posts["evm"].pk}
-    return {**posts, **hours, **REASON, **more}
-
-
-def confirm(client, url, values):
-    """Post twice as a person does: look at what follows, then grant it."""
-    seen = client.post(url, values)
-    assert seen.status_code == 200, seen.content.decode()
-    assert not Delegation.objects.filter(reason=values["reason"]).exists(), "granted unseen"
-    mark = re.search(r'name="shown" value="(\w+)"', seen.content.decode())
-    assert mark, "nothing to confirm"
-    return seen, client.post(url, {**values, "shown": mark.group(1)})
+cast, granted, web = delegating.cast, delegating.granted, delegating.web
 
 
 @pytest.mark.clause("23.4")
@@ -266,143 +209,3 @@ def test_a_topic_meeting_goes_to_a_deputy_only(cast, grantee):
             at=NOW,
         )
     assert [c.clause for c in refusal.value.verdict.cites] == ["23.4"]
-
-
-@pytest.fixture
-def granted(cast):
-    return services.delegate(
-        kind=DelegationKind.TOPIC_MEETING,
-        grantor=cast.posts["vm4"],
-        grantee=cast.posts["dsg5"],
-        subject="城区内涝治理",
-        from_at=at(7, 1, 0),
-        to_at=at(7, 4, 0),
-        document="批示",
-        reason="出席省里会议",
-        by=cast.people["vm4"],
-        at=NOW,
-    )
-
-
-def test_the_grantor_takes_back_at_once_and_the_first_reason_stays(web, cast, granted):
-    revoke = reverse("organisation:revoke", args=[granted.pk])
-    show = reverse("organisation:delegation", args=[granted.pk])
-    assert revoke in web("vm4").get(show).content.decode()
-    assert web("vm4").post(revoke, {"reason": ""}).status_code == 422
-    assert web("vm4").post(revoke, {"reason": "本人主持"}).status_code == 302
-    granted.refresh_from_db()
-    assert (granted.revoked_by.username, granted.revoked_reason) == ("vm4", "本人主持")
-    assert granted.reason == "出席省里会议"
-    assert authority.meeting_mandate(cast.posts["dsg5"], "城区内涝治理", NOW) is None
-    text = web("dsg5").get(show).content.decode()
-    assert "已撤销" in text
-    assert "本人主持" in text
-    assert web("vm4").post(revoke, {"reason": "再撤一次"}).status_code == 403
-
-
-@pytest.mark.parametrize("login", ["vm5", "dsg5", "evm", "mayor", "yjj.head"])
-def test_nobody_else_takes_back(web, cast, granted, login):
-    revoke = reverse("organisation:revoke", args=[granted.pk])
-    show = reverse("organisation:delegation", args=[granted.pk])
-    assert revoke not in web(login).get(show).content.decode()
-    assert web(login).post(revoke, {"reason": "试试"}).status_code == 403
-    granted.refresh_from_db()
-    assert granted.revoked_at is None
-
-
-def test_the_office_enters_a_revocation_only_with_its_paper(web, cast, granted):
-    revoke = reverse("organisation:revoke", args=[granted.pk])
-    answer = web("sg").post(revoke, {"reason": "会议取消"})
-    assert answer.status_code == 422
-    assert "请填写依据文件" in answer.content.decode()
-    paper = {"reason": "会议取消", "document": "竺清扬同志批示"}
-    assert web("sg").post(revoke, paper).status_code == 302
-    granted.refresh_from_db()
-    assert granted.revoked_reason == "会议取消（依据：竺清扬同志批示）"
-
-
-def test_the_proposer_withdraws_his_own_proposal_and_a_stranger_does_not(cast):
-    cast.away("vm2", at(7, 1, 0), at(7, 5, 0))
-    cast.away("vm3", at(7, 1, 0), at(7, 5, 0))
-    proposal = services.propose_substitute(
-        covers=cast.posts["vm2"],
-        grantee=cast.posts["vm4"],
-        from_at=NOW,
-        to_at=at(7, 5, 0),
-        by=cast.people["sg"],
-        at=NOW,
-    )
-    with pytest.raises(Refused):
-        services.revoke_delegation(delegation=proposal, by=cast.people["vm4"], at=NOW, reason="不")
-    done = services.revoke_delegation(
-        delegation=proposal, by=cast.people["sg"], at=NOW, reason="另议"
-    )
-    assert done.revoked_reason == "另议"
-
-
-def test_each_tab_lists_its_own_and_old_ones_are_over(web, cast, granted):
-    cast.away("mayor", at(10, 15, 0), at(10, 21, 0))
-    cast.mandate(at(10, 15, 0), at(10, 21, 0))
-    over = services.delegate(
-        kind=DelegationKind.SPECIAL_TASK,
-        grantor=cast.posts["mayor"],
-        grantee=cast.posts["vm5"],
-        subject="春季招聘",
-        from_at=at(3, 1, 0),
-        to_at=at(4, 1, 0),
-        document="市长批示",
-        by=None,
-        at=FOUNDED,
-    )
-    where = {"now": "城区内涝治理", "coming": "主持市政府工作", "past": over.subject}
-    for tab, words in where.items():
-        text = web("yjj.head").get(LIST, {"tab": tab}).content.decode()
-        body = text[text.index("<tbody>") : text.index("</tbody>")]
-        assert words in body, tab
-        assert not [w for t, w in where.items() if t != tab and w in body], tab
-    for strange in ("proposed", "x", "'"):
-        assert web("yjj.head").get(LIST, {"tab": strange}).status_code == 200
-    assert web("yjj.head").get(LIST, {"page": "10" * 20}).status_code == 200
-
-
-def test_a_long_list_and_a_long_history_cost_no_more(web, cast, granted):
-    def cost(url, **query):
-        client = web("yjj.head")
-        client.get(url, query)
-        with CaptureQueriesContext(connection) as caught:
-            assert client.get(url, query).status_code == 200
-        return len(caught)
-
-    show = reverse("organisation:delegation", args=[granted.pk])
-    first = cost(LIST), cost(show)
-    for number in range(12):
-        cast.task("vm5", f"任务{number}", at(6, 1, 0), at(8, 1, 0))
-    granted.save()
-    assert (cost(LIST), cost(show)) == first
-    assert max(first) <= 20
-
-
-def test_a_mandate_may_limit_the_classes_of_documents_to_be_signed(cast):
-    day = at(10, 16).date()
-    allowed = {code for code, _ in entrusting.signable_classes(day)}
-    barred = {w.power for w in entrusting.unsignable_classes(day)}
-    assert {"bill", "government_rule", "decision_or_order"} == barred
-    assert "normative" in allowed
-    cast.away("mayor", at(10, 15, 0), at(10, 21, 0))
-    with pytest.raises(Refused, match="政府规章须由市长本人"):
-        cast.mandate(at(10, 15, 0), at(10, 21, 0), sign_classes=["government_rule"])
-    cast.mandate(at(10, 15, 0), at(10, 21, 0), sign_classes=["normative"])
-    worn = authority.hats(cast.people["evm"], at(10, 16))
-    assert next(h for h in worn if not h.is_own).sign_classes == ("normative",)
-
-
-def test_what_the_substitute_does_not_have_stays_with_the_holder_who_is_away(cast):
-    cast.away("mayor", at(10, 15, 0), at(10, 21, 0))
-    cast.mandate(at(10, 15, 0), at(10, 21, 0), powers=["convene_executive"])
-    (own,) = [h for h in authority.hats(cast.people["mayor"], at(10, 16)) if h.is_own]
-    (other,) = [h for h in authority.hats(cast.people["evm"], at(10, 16)) if not h.is_own]
-    assert own.stood_in
-    for power in ("approve_leave", "convene_plenary", "personal_sign"):
-        assert (own.may(power), other.may(power)) == (True, False), power
-    for power in ("convene_executive", "decide", "sign"):
-        assert (own.may(power), other.may(power)) == (False, True), power

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from apps.activity.forms.base import LedgerForm, SmallForm, day
 from apps.activity.models import PublicLetter
+from apps.core.fields import offer
 from apps.matters.purposes import Purpose
 
 
@@ -41,7 +42,7 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, purpose: Purpose, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(o.key, o.label) for o in purpose.outcomes]
-        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "outcome", choices)
         if len(choices) == 1:
             self.initial.setdefault("outcome", choices[0][0])
         demanding = [o.label for o in purpose.outcomes if o.needs_opinion]

@@ -9,6 +9,7 @@ from django import forms
 from apps.activity import rules
 from apps.activity.forms.base import LedgerForm, RowField, SmallForm, UnitField, day, units
 from apps.activity.models import Activity, ContactPoint, Reception, ResearchTopic
+from apps.core.fields import offer
 from apps.organisation.models import Post, Unit
 from apps.rulebook.book import Book
 
@@ -40,11 +41,11 @@ class ActivityForm(LedgerForm):
 
     def __init__(self, *args: Any, leader: Post, book: Book, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = rules.choices(Q.KINDS, book)  # type: ignore[attr-defined]
+        offer(self, "kind", rules.choices(Q.KINDS, book))
         points = ContactPoint.objects.filter(leader=leader).standing().order_by("-from_on", "pk")
-        self.fields["contact_point"].queryset = points  # type: ignore[attr-defined]
+        offer(self, "contact_point", points)
         topics = ResearchTopic.objects.filter(leader=leader).counted().order_by("-year", "pk")
-        self.fields["topic"].queryset = topics  # type: ignore[attr-defined]
+        offer(self, "topic", topics)
 
 
 class ReceptionForm(LedgerForm):
@@ -66,8 +67,8 @@ class ReceptionForm(LedgerForm):
     def __init__(self, *args: Any, leader: Post, book: Book, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         ways = rules.choices(Q.RECEPTIONS, book)
-        self.fields["way"].choices = ways  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = units()  # type: ignore[attr-defined]
+        offer(self, "way", ways)
+        offer(self, "unit", units())
 
 
 class ContactPointForm(LedgerForm):

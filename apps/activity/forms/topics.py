@@ -8,6 +8,7 @@ from django import forms
 
 from apps.activity.forms.base import LedgerForm, SmallForm, UnitField, day, units
 from apps.activity.models import ResearchTopic
+from apps.core.fields import offer
 from apps.organisation.models import Unit
 
 
@@ -27,7 +28,7 @@ class TopicForm(LedgerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead_unit"].queryset = units()  # type: ignore[attr-defined]
+        offer(self, "lead_unit", units())
 
 
 class StartForm(SmallForm):

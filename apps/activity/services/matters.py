@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from apps.activity.querysets import KEEPERS
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.matters.models import Participation
 from apps.matters.participation import take_part
 from apps.organisation.authority import Hat
@@ -31,10 +32,9 @@ def made_by(model: type[M], form_key: uuid.UUID | None, by: Person) -> M | None:
 
 def save_once(matter: Any, *, by: Person, at: dt.datetime) -> Any:
     """Save a new matter; returns the one that the same form made at the same instant, or None."""
-    matter._history_user, matter._history_date = by, at
     try:
         with transaction.atomic():
-            matter.save()
+            save(matter, by=by, at=at)
     except IntegrityError:
         known: Any = made_by(type(matter), matter.form_key, by)
         if known is None:

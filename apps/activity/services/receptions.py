@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from apps.activity import policies, rules
 from apps.activity.models import Reception
-from apps.activity.services.writing import Sort, amend, enter, locked, note, require, save
+from apps.activity.services.writing import Sort, amend, enter, locked, note, require
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.matters import pressing
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post

@@ -16,6 +16,7 @@ from apps.activity.models import ResearchTopic
 from apps.activity.services.matters import admit, made_by, save_once
 from apps.activity.services.writing import holder_on, require
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.matters import flow
 from apps.matters.flow import Transition
 from apps.matters.models import Matter
@@ -107,8 +108,7 @@ def edit(
         _check(fresh)
         fresh.content_version += 1
         fresh.latest_at = at
-        fresh._history_user, fresh._history_date = by, at
-        fresh.save()
+        save(fresh, by=by, at=at)
         flow.touch(matter=fresh, at=at)
         flow.note(fresh, "edited", by=by, hat=hat, at=at, payload={"fields": names})
         return fresh

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from apps.activity import policies
 from apps.activity.models import Record
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.organisation.authority import Hat
 from apps.organisation.models import Appointment, Person, Post
 from apps.trail.services import record as trail
@@ -59,13 +60,6 @@ def locked(record: R, *, hat: Hat, version: int | None) -> R:
     if version is not None and version != fresh.version:
         raise Refused(STALE)
     return fresh
-
-
-def save(row: Record, *, by: Person, at: dt.datetime) -> None:
-    """Save a record; its version carries the actor and the instant."""
-    row._history_user = by  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
-    row.save()
 
 
 def changed(row: Record, values: dict[str, Any]) -> list[str]:

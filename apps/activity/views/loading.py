@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NoReturn
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -16,6 +15,7 @@ from django.utils import timezone
 
 from apps.activity import policies, rules
 from apps.activity.querysets import reads_every_leader
+from apps.core.refusals import Forbidden
 from apps.core.verdicts import Verdict
 from apps.matters.querysets import reading_posts
 from apps.organisation.acting import ActingRequest
@@ -76,9 +76,7 @@ def recorder(request: ActingRequest, leader_id: int) -> Hat:
 
 def forbid(verdict: Verdict) -> NoReturn:
     """Answer 403 with the reason and its clause."""
-    error = PermissionDenied(verdict.sentence)
-    error.verdict = verdict  # type: ignore[attr-defined]
-    raise error
+    raise Forbidden(verdict)
 
 
 def allowed(verdict: Verdict) -> None:

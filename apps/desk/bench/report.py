@@ -25,16 +25,26 @@ def lines(
     machine: dict[str, Any], run: Run, inside: dict[Target, dict[str, Any]], found: list[Figure]
 ) -> Iterable[str]:
     """Return the report line by line."""
-    yield (
-        f"机器：{machine['cpu']}，{machine['cores']} 核，内存 {machine['memory_gb']} GB；"
-        f"{machine['database']}；Python {machine['python']}，Django {machine['django']}"
-    )
+    yield machine_words(machine)
     if run.others > QUIET:
         yield f"注意：测速期间其他程序占用 {run.others:.1f} 核，耗时偏高；看比值，不看毫秒。"
     yield ""
     yield from table([HEADINGS, *(_row(t, run, inside[t]) for t in run.timings)])
     yield ""
-    for figure in found:
+    yield from told(found)
+
+
+def machine_words(machine: dict[str, Any]) -> str:
+    """Return the machine in one line."""
+    return (
+        f"机器：{machine['cpu']}，{machine['cores']} 核，内存 {machine['memory_gb']} GB；"
+        f"{machine['database']}；Python {machine['python']}，Django {machine['django']}"
+    )
+
+
+def told(figures: Iterable[Figure]) -> Iterable[str]:
+    """Return each figure with its limit, and whether it holds."""
+    for figure in figures:
         cpu = "" if figure.cpu is None else f"（按 CPU 时间 {figure.cpu:.2f}）"
         verdict = "达标" if figure.holds else "未达标"
         yield f"{verdict}　{figure.name}：{figure.value:.2f}，上限 {figure.limit:g}{cpu}"

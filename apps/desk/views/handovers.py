@@ -6,11 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from apps.core.refusals import Forbidden
 from apps.core.verdicts import Refused
 from apps.desk.handover_forms import HandoverForm
 from apps.matters import handovers
@@ -43,9 +43,7 @@ def post(request: ActingRequest, code: str) -> HttpResponse:
     row = get_object_or_404(Post.objects.select_related("unit"), code=code)
     verdict = can_move(request.hats, row, request.at)
     if not verdict:
-        error = PermissionDenied(verdict.sentence)
-        error.verdict = verdict  # type: ignore[attr-defined]
-        raise error
+        raise Forbidden(verdict)
     lines = handovers.waiting_for(row, request.hats, request.at)
     form = HandoverForm(
         request.POST or None,

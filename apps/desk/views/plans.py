@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.refusals import Forbidden
 from apps.core.verdicts import Refused, Verdict
 from apps.desk import plan_preview
 from apps.organisation import authority, policies, services
@@ -23,14 +23,8 @@ PUBLISHING = "organisation.change_portfolioplan"
 def _door(request: ActingRequest) -> bool:
     """Let in whoever may preview; return whether he may see titles."""
     if not policies.may_preview(request.user, request.hats):
-        raise _denied(CLOSED)
+        raise Forbidden(Verdict.deny(CLOSED))
     return plan_preview.sees_titles(request.hats)
-
-
-def _denied(sentence: str) -> PermissionDenied:
-    error = PermissionDenied(sentence)
-    error.verdict = Verdict.deny(sentence)  # type: ignore[attr-defined]
-    return error
 
 
 @require_safe
@@ -85,7 +79,7 @@ def publish(request: ActingRequest, pk: int) -> HttpResponse:
     """Publish a drafted plan for its day."""
     _door(request)
     if not request.user.has_perm(PUBLISHING):
-        raise _denied("分工方案由业务管理员发布")
+        raise Forbidden(Verdict.deny("分工方案由业务管理员发布"))
     plan = get_object_or_404(PortfolioPlan.objects.exclude(state=PlanState.WITHDRAWN), pk=pk)
     try:
         services.publish_plan(plan=plan, by=request.user, at=request.at)

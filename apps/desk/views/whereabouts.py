@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from apps.core.refusals import Forbidden
 from apps.organisation.acting import ActingRequest
 from apps.organisation.asked import asked_instant
 from apps.organisation.authority import local_day
@@ -49,9 +49,7 @@ def whereabouts(request: ActingRequest) -> HttpResponse:
     """Show the week, or with ``?view=month`` the month, in which ``?on=`` lies."""
     verdict = can_see_whereabouts(request.hats)
     if not verdict:
-        error = PermissionDenied(verdict.sentence)
-        error.verdict = verdict  # type: ignore[attr-defined]
-        raise error
+        raise Forbidden(verdict)
     at, problem = asked_instant(request)
     on, is_month = local_day(at), request.GET.get("view") == "month"
     first, last = month_of(on) if is_month else week_of(on)

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from apps.core.fields import offer
 from apps.documents.forms.rows import PostField, PostsField
 from apps.matters.models import Step
 from apps.matters.purposes import Purpose
@@ -42,9 +43,7 @@ class SettleForm(forms.Form):
     def __init__(self, *args: Any, purpose: Purpose, extras: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.purpose = purpose
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (o.key, o.label) for o in purpose.outcomes
-        ]
+        offer(self, "outcome", [(o.key, o.label) for o in purpose.outcomes])
         if len(purpose.outcomes) == 1:
             self.initial.setdefault("outcome", purpose.outcomes[0].key)
         demanding = [o.label for o in purpose.outcomes if o.needs_opinion]
@@ -137,7 +136,7 @@ class HandOverForm(SmallForm):
         else:
             near = Q(unit_id=step.post.unit_id) | Q(role=PostRole.SECTION_HEAD)
             posts = _standing(day).filter(near)
-        self.fields["to"].queryset = posts.exclude(pk=step.post_id)  # type: ignore[attr-defined]
+        offer(self, "to", posts.exclude(pk=step.post_id))
 
 
 class AddForm(SmallForm):
@@ -154,7 +153,7 @@ class AddForm(SmallForm):
         super().__init__(*args, **kwargs)
         asking = {step.post_id, *(hat.post_id for hat in hats)}
         leaders = _leaders(day).exclude(pk__in=asking)
-        self.fields["posts"].queryset = leaders  # type: ignore[attr-defined]
+        offer(self, "posts", leaders)
 
 
 class PaperForm(SmallForm):
@@ -169,13 +168,9 @@ class PaperForm(SmallForm):
 
     def __init__(self, *args: Any, purpose: Purpose, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["outcome"].choices = [  # type: ignore[attr-defined]
-            (o.key, o.label) for o in purpose.outcomes
-        ]
+        offer(self, "outcome", [(o.key, o.label) for o in purpose.outcomes])
         pks = [p.pk for p in people]
-        self.fields["decided_by"].queryset = (  # type: ignore[attr-defined]
-            Person.objects.filter(pk__in=pks)
-        )
+        offer(self, "decided_by", Person.objects.filter(pk__in=pks))
 
 
 class DisclosureForm(SmallForm):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from apps.core.fields import offer
 from apps.core.verdicts import Refused
 from apps.documents.forms.rows import UnitsField
 from apps.documents.forms.titled import TitledForm
@@ -149,12 +150,12 @@ class DraftForm(TitledForm):
         self.use_required_attribute = False
         self.initial.setdefault("form_key", uuid.uuid4())
         # The first choice of a list is never "---------".
-        self.fields["document_kind"].choices = Document.Kind.choices  # type: ignore[attr-defined]
+        offer(self, "document_kind", Document.Kind.choices)
         if incoming:
             self._upward()
         else:
             self._issued()
-        self.fields["other_units"].queryset = UNITS.all()  # type: ignore[attr-defined]
+        offer(self, "other_units", UNITS.all())
 
     def _upward(self) -> None:
         """A document to the city government is a request, unless somebody says otherwise."""
@@ -163,7 +164,7 @@ class DraftForm(TitledForm):
         for name in ("contact_name", "contact_phone"):
             self.fields[name].help_text = "请示须填写，报告可以不填"
         self.fields["doc_class"].required = False
-        self.fields["doc_class"].choices = INCOMING_CLASSES  # type: ignore[attr-defined]
+        offer(self, "doc_class", INCOMING_CLASSES)
         self.fields["doc_class"].label = "拟以本部门名义印发的"
 
     def _issued(self) -> None:
@@ -172,10 +173,12 @@ class DraftForm(TitledForm):
         self.fields["addressees"].help_text = "写统称或者全称，用逗号隔开"
         for name in ("addressees", "copies"):
             self.fields[name].between = TOGETHER  # type: ignore[attr-defined]
-        self.fields["issuer"].choices = [  # type: ignore[attr-defined]
-            c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT
-        ]
-        self.fields["recipients"].queryset = UNITS.all()  # type: ignore[attr-defined]
+        offer(
+            self,
+            "issuer",
+            [c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT],
+        )
+        offer(self, "recipients", UNITS.all())
 
     def full_clean(self) -> None:
         """Refuse a draft without text or addressees only when it is to be sent."""

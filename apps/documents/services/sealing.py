@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.documents import seal_services, seals
 from apps.documents.models import Document, Seal, SealUse
 from apps.documents.page import issuer_name
@@ -173,8 +174,7 @@ def _keep(
         use.service, use.detached = sealed.service, list(sealed.detached)
         use.save(update_fields=["set_at", "file_sha256", "service", "detached"])
     document.print_file = kept
-    document._history_date = at  # type: ignore[attr-defined]
-    document.save()
+    save(document, by=None, at=at)
     flow.note(
         document,
         "seal_set",

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.documents import vault
 from apps.documents.models import Seal
 from apps.documents.page import official_name
@@ -55,7 +56,7 @@ def register_seal(
         image_sha256=hashlib.sha256(clean).hexdigest(),
         registered_at=at,
     )
-    _save(seal, by=by, at=at)
+    save(seal, by=by, at=at)
     seal.keepers.set(kept)
     _note(seal, "registered", by=by, at=at, payload={**_facts(seal), "keepers": _codes(kept)})
     return seal
@@ -70,7 +71,7 @@ def change_keepers(
     kept = _kept(keepers)
     before = _codes(row.keepers.all())
     row.keepers.set(kept)
-    _save(row, by=by, at=at)
+    save(row, by=by, at=at)
     _note(row, "keepers_changed", by=by, at=at, payload={"from": before, "to": _codes(kept)})
     return row
 
@@ -93,7 +94,7 @@ def _end(
         raise Refused(Verdict.deny("请写明原因", field="reason"))
     row = _locked_row(seal)
     row.state, row.ended_at, row.ended_reason = state, at, reason.strip()
-    _save(row, by=by, at=at)
+    save(row, by=by, at=at)
     _note(row, verb, by=by, at=at, payload={"reason": reason.strip()})
     return row
 
@@ -126,11 +127,6 @@ def _locked(clean: bytes) -> bytes:
         return vault.lock(clean)
     except ServiceUnavailable as missing:
         raise Refused(Verdict.deny(str(missing), field="image")) from missing
-
-
-def _save(seal: Seal, *, by: Person | None, at: dt.datetime) -> None:
-    seal._history_user, seal._history_date = by, at  # type: ignore[attr-defined]
-    seal.save()
 
 
 def _note(

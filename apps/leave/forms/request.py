@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from apps.core.fields import DayField
+from apps.core.fields import DayField, offer
 from apps.core.verdicts import Refused
 from apps.documents.forms.rows import PostField
 from apps.leave import periods, rules
@@ -128,7 +128,7 @@ class LeaveForm(PeriodForm):
 
     def _who(self, seat: Post, served: list[tuple[str, str]]) -> None:
         if served:
-            self.fields["post"].choices = served  # type: ignore[attr-defined]
+            offer(self, "post", served)
         else:
             del self.fields["post"]
         of_county = seat.unit.kind in (UnitKind.COUNTY_GOVERNMENT, UnitKind.TOWNSHIP_GOVERNMENT)
@@ -144,7 +144,7 @@ class LeaveForm(PeriodForm):
             return
         posts = Post.objects.filter(unit=seat.unit, abolished_on__isnull=True).exclude(pk=seat.pk)
         rows = posts.with_holder(day).filter(holder_name__isnull=False)
-        self.fields["cover"].queryset = rows.order_by("position", "pk")  # type: ignore[attr-defined]
+        offer(self, "cover", rows.order_by("position", "pk"))
 
     def values(self) -> dict[str, Any]:
         """Return what the services take."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from apps.core.versions import save
 from apps.leave import ledger, periods, rules
 from apps.leave.content import url
 from apps.leave.models import Leave, LedgerEntry
@@ -65,8 +66,7 @@ def book_days(leave: Leave, *, by: Person | None, at: dt.datetime) -> None:
                 )
             )
     for row in rows:  # one a year: bulk writing would leave no version
-        row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
-        row.save()
+        save(row, by=by, at=at)
 
 
 def tell_approved(leave: Leave, *, at: dt.datetime) -> None:

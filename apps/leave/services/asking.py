@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.leave import facts, policies, rules, transitions
 from apps.leave.models import Leave
 from apps.leave.services import routing
@@ -70,10 +71,9 @@ def create(
             form_key=form_key,
         )
         _fill(leave, values)
-        leave._history_user, leave._history_date = by, at  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
-                leave.save()
+                save(leave, by=by, at=at)
         except IntegrityError:  # the same form at the same instant: the other one made it
             if (known := _made_by(form_key, by)) is None:
                 raise
@@ -141,8 +141,7 @@ def edit(
             raise Refused(Verdict.deny("本件已由他人修改，请核对后再保存"))
         _fill(fresh, values)
         fresh.content_version += 1
-        fresh._history_user, fresh._history_date = by, at
-        fresh.save()
+        save(fresh, by=by, at=at)
         flow.touch(matter=fresh, at=at)
         flow.note(fresh, "edited", by=by, hat=hat, at=at, channel=channel, payload=fresh.snapshot())
         return fresh

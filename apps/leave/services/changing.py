@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.leave import periods, rules, transitions
 from apps.leave.models import Leave
 from apps.leave.services import absences, routing
@@ -97,8 +98,7 @@ def _move(leave: Leave, *, by: Person, hat: Hat, at: dt.datetime, channel: str) 
     forget(leave)
     leave.title = rules.title_of(leave)
     leave.content_version += 1
-    leave._history_user, leave._history_date = by, at  # type: ignore[attr-defined]
-    leave.save()
+    save(leave, by=by, at=at)
     absences.move(leave, by=by, at=at)
     absences.book_days(leave, by=by, at=at)
     _tell_office(leave, by=by, hat=hat, at=at, channel=channel)

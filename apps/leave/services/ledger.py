@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
+from apps.core.versions import save
 from apps.leave.models import LedgerEntry, Service
+from apps.leave.periods import HALF
 from apps.organisation.models import Person
 from apps.trail.services import record
 
@@ -23,8 +25,7 @@ def enter_service(
         raise Refused(Verdict.deny("参加工作时间不能晚于今天", field="started_on"))
     row = Service.objects.filter(person=person).first() or Service(person=person)
     row.started_on = started_on
-    row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
-    row.save()
+    save(row, by=by, at=at)
     _note("service_entered", row, person, by, at, {"started_on": started_on.isoformat()})
     return row
 
@@ -36,7 +37,7 @@ def adjust(
     """Move days of a year's annual leave by hand: positive used up, negative given back."""
     if not note.strip():
         raise Refused(Verdict.deny("调整须写明说明", field="note"))
-    if not days or days % Decimal("0.5") or abs(days) > 60:
+    if not days or days % HALF or abs(days) > 60:
         raise Refused(Verdict.deny("天数按半天计，不能为零，不超过60天", field="days"))
     row = LedgerEntry(
         person=person,
@@ -47,8 +48,7 @@ def adjust(
         by=by,
         at=at,
     )
-    row._history_user, row._history_date = by, at  # type: ignore[attr-defined]
-    row.save()
+    save(row, by=by, at=at)
     payload: dict[str, object] = {"year": year, "days": str(days), "note": row.note}
     _note("ledger_adjusted", row, person, by, at, payload)
     return row

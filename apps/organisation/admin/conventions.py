@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from apps.core.fields import offer
 from apps.core.verdicts import Verdict
 from apps.organisation import policies, services
 from apps.organisation.admin.base import ServiceAdmin, me
@@ -39,7 +40,7 @@ class ConventionForm(PolicyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "place" in self.fields:
-            self.fields["place"].choices = _choices(timezone.localdate())  # type: ignore[attr-defined]
+            offer(self, "place", _choices(timezone.localdate()))
 
     def clean_place(self) -> Place:
         """Return the provision's key and the path of its value."""

@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.authority import local_day
 from apps.organisation.models import Absence, Appointment, Person
 from apps.organisation.services.linked import linked_posts
-from apps.organisation.services.writing import announce, note, require, save
+from apps.organisation.services.writing import announce, note, require
 from apps.organisation.vocabulary import LEADER_ROLES
 
 

@@ -7,10 +7,11 @@ from datetime import datetime
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.authority import local_day
 from apps.organisation.models import Person
-from apps.organisation.services.writing import note, require, save
+from apps.organisation.services.writing import note, require
 from apps.organisation.vocabulary import AdminRole
 
 # What each administrator may do; powers are disjoint, only reading may be shared.

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.authority import local_day
 from apps.organisation.models import OfficeConvention, Person
-from apps.organisation.services.writing import note, require, save
+from apps.organisation.services.writing import note, require
 from apps.rulebook import shelf
 from apps.rulebook.conventions import Place
 

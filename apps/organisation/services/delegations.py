@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.authority import entrusting, local_day
 from apps.organisation.models import Delegation, Person, Post, Unit
-from apps.organisation.services.writing import announce, lock_posts, note, require, save, tell
+from apps.organisation.services.writing import announce, lock_posts, note, require, tell
 from apps.organisation.vocabulary import DelegationKind
 
 

@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.core.versions import save
 from apps.organisation import authority
 from apps.organisation.calendar_entries import Item, items_of
 from apps.organisation.models import CalendarFeed, FeedEntry, Person
-from apps.organisation.services.writing import note, require, save
+from apps.organisation.services.writing import note, require
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 BACK, AHEAD = timedelta(days=31), timedelta(days=366)

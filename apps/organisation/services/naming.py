@@ -7,11 +7,12 @@ from datetime import datetime
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.authority import law, local_day
 from apps.organisation.models import Delegation, Person, Post
 from apps.organisation.services.delegations import delegate, posts_of, take_back, terms_of
-from apps.organisation.services.writing import announce, lock_posts, note, require, save, tell
+from apps.organisation.services.writing import announce, lock_posts, note, require, tell
 from apps.organisation.vocabulary import DelegationKind, PostRole
 
 

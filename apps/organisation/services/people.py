@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from apps.core.verdicts import Verdict
+from apps.core.versions import save
 from apps.organisation.authority import local_day
 from apps.organisation.hooks import secret_replaced
 from apps.organisation.models import Appointment, Person
 from apps.organisation.pinyin import pinyin_of
 from apps.organisation.services.linked import linked_posts
-from apps.organisation.services.writing import announce, note, require, save
+from apps.organisation.services.writing import announce, note, require
 
 PIN_TRIES = 5
 PIN_LOCK = timedelta(minutes=30)

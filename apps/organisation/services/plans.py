@@ -6,10 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
+from apps.core.versions import delete, save
 from apps.organisation import policies
 from apps.organisation.authority import local_day
 from apps.organisation.models import Person, PortfolioEntry, PortfolioPlan, Post, Unit
-from apps.organisation.services.writing import delete, note, require, save
+from apps.organisation.services.writing import note, require
 from apps.organisation.vocabulary import EntryRelation, PlanState
 
 

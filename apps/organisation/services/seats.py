@@ -7,10 +7,11 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.authority.periods import after, midnight
 from apps.organisation.models import ABPair, Appointment, Liaison, Person, Post, Unit
-from apps.organisation.services.writing import announce, lock_posts, note, require, save
+from apps.organisation.services.writing import announce, lock_posts, note, require
 from apps.organisation.vocabulary import Holding
 
 

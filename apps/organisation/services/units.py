@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from apps.core.versions import save
 from apps.organisation import policies
 from apps.organisation.models import Person, Post, Unit
-from apps.organisation.services.writing import announce, note, require, save
+from apps.organisation.services.writing import announce, note, require
 
 
 @transaction.atomic

@@ -34,20 +34,6 @@ def lock_posts(*posts: Post) -> None:
     )
 
 
-def save(row: models.Model, *, by: Person | None, at: datetime) -> None:
-    """Save a row; its version carries the actor and the instant."""
-    row._history_user = by  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
-    row.save()
-
-
-def delete(row: models.Model, *, by: Person | None, at: datetime) -> None:
-    """Delete a row; its last version carries the actor and the instant."""
-    row._history_user = by  # type: ignore[attr-defined]
-    row._history_date = at  # type: ignore[attr-defined]
-    row.delete()
-
-
 def note(
     verb: str,
     row: models.Model,

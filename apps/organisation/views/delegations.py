@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.refusals import Forbidden
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation import authority, effects, granting, policies, services
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import entrusting
 from apps.organisation.forms import GrantForm, RevokeForm
 from apps.organisation.models import Delegation
-from apps.organisation.views.roles import denied
 from apps.organisation.vocabulary import DelegationKind
 
 PAGE = 30
@@ -102,7 +102,7 @@ def delegate(request: ActingRequest, kind: str) -> HttpResponse:
         raise Http404
     givers = granting.grantors(request.user, request.hats, kind, request.at)
     if not givers:
-        raise denied(_refusal(request, kind))
+        raise Forbidden(_refusal(request, kind))
     form = GrantForm(
         request.POST or None,
         kind=kind,
@@ -161,7 +161,7 @@ def revoke(request: ActingRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(_rows(), pk=pk)
     verdict = granting.may_take_back(request.user, request.hats, row, request.at)
     if not verdict:
-        raise denied(verdict)
+        raise Forbidden(verdict)
     form = RevokeForm(request.POST)
     if form.is_valid():
         try:

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from apps.core.refusals import Forbidden
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation import arranging, authority, health, members, overview, policies, services
 from apps.organisation.acting import ActingRequest
@@ -105,7 +105,7 @@ def arrange(request: ActingRequest, code: str) -> HttpResponse:
     """Let the proposer put a name forward, or the namer name, where nobody may act by himself."""
     part = arranging.part_of(request.hats, request.at)
     if not part:
-        raise denied(Verdict.deny("代行人选由秘书长提出建议、市长指定"))
+        raise Forbidden(Verdict.deny("代行人选由秘书长提出建议、市长指定"))
     found = arranging.wanted(request.at)
     one = next((w for w in found if w.post.code == code and not w.mandate), None)
     if one is None:
@@ -148,10 +148,3 @@ def _arrange(
         return f"已提出由{values['grantee'].name}代行的建议，请市长指定"
     services.name_directly(covers=one.post, proposal=one.proposal, **values, **actor)
     return f"已指定{values['grantee'].name}代行"
-
-
-def denied(verdict: Verdict) -> PermissionDenied:
-    """Return the 403 that shows a reason and its clauses."""
-    error = PermissionDenied(verdict.sentence)
-    error.verdict = verdict  # type: ignore[attr-defined]
-    return error

@@ -18,15 +18,16 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from apps.desk.bench import machine, report
+from apps.desk.bench import machine, report, switching
 from apps.desk.bench.databases import Databases, run_python
-from apps.desk.bench.figures import judge
+from apps.desk.bench.figures import Figure, judge
 from apps.desk.bench.measure import Run, Site, take_turns
 from apps.desk.bench.plan import FLOOR, FLOOR_SETTINGS, SETTINGS, SIZES, Target, targets
 from apps.desk.bench.serving import Server
 from apps.typesetting import bench as typesetting
 
 SQLITE_MOST = 10_000
+WHAT = ("lists", "switching", "typesetting")
 
 
 def sizes(text: str) -> list[int]:
@@ -40,11 +41,13 @@ def sizes(text: str) -> list[int]:
 class Command(BaseCommand):
     help = (
         "测速：自建临时数据库，轮流测量工作台和公文列表，比较各规模与空白页；"
-        "写 typesetting 时改测公文排版。"
+        "写 switching 时改测岗位切换，写 typesetting 时改测公文排版。"
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", choices=("lists", "typesetting"), default="lists")
+        parser.add_argument(
+            "what", nargs="?", choices=("lists", "switching", "typesetting"), default="lists"
+        )
         parser.add_argument("--renders", type=int, default=typesetting.RENDERS, help="排版次数")
         parser.add_argument("--sizes", type=sizes, default=list(SIZES), help="事项数，逗号分开")
         parser.add_argument("--rounds", type=int, default=5, help="轮数")
@@ -67,6 +70,9 @@ class Command(BaseCommand):
                 today=timezone.localdate().isoformat(),
             )
             stack.callback(data.close)
+            if options["what"] == "switching":
+                self._switching(data, options)
+                return
             told = self._measure(stack, data, options)
         self._tell(told, options["json"])
 
@@ -91,6 +97,26 @@ class Command(BaseCommand):
         if short or used[2]:
             names = [*short, *(["排版进程中途更换"] if used[2] else [])]
             raise CommandError(f"未达标：{'；'.join(names)}", returncode=1)
+
+    def _switching(self, data: Databases, options: dict[str, Any]) -> None:
+        asked = json.dumps({"steps": switching.STEPS, "times": options["rounds"]})
+        found = {}
+        for size in options["sizes"]:
+            data.fill(size, SETTINGS)
+            env = data.environment(size, SETTINGS)
+            found[size] = json.loads(run_python(["-m", "apps.desk.bench.switching"], env, asked))
+        figures = switching.judge(found)
+        if options["json"]:
+            told = {
+                "machine": machine.describe(),
+                "sizes": found,
+                "figures": [figure.as_dict() for figure in figures],
+            }
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+        else:
+            shown = [*report.table(switching.rows_of(found)), "", *report.told(figures)]
+            self.stdout.write("\n".join([report.machine_words(machine.describe()), "", *shown]))
+        self._hold(figures)
 
     def _check(self, options: dict[str, Any]) -> None:
         if options["rounds"] < 1 or options["requests"] < 1:
@@ -154,10 +180,12 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(value, ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(report.lines(described, run, inside, found)))
-        short = [figure.name for figure in found if not figure.holds]
+        noisy = run.others > report.QUIET
+        self._hold(found, "（测速期间其他程序占用较多，宜在空闲时复测）" if noisy else "")
+
+    def _hold(self, figures: list[Figure], again: str = "") -> None:
+        short = [figure.name for figure in figures if not figure.holds]
         if short:
-            noisy = run.others > report.QUIET
-            again = "（测速期间其他程序占用较多，宜在空闲时复测）" if noisy else ""
             raise CommandError(f"未达标：{'；'.join(short)}{again}", returncode=1)
 
     def _say(self, text: str) -> None:

@@ -1,0 +1,106 @@
+"""Drafts: one of a form, of the book of its day, and changed by its own unit alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from apps.core.verdicts import Refused
+from apps.documents import rules
+from apps.documents.forms.draft import DraftForm
+from apps.documents.models import Document
+from apps.documents.services import drafting
+from apps.rulebook import shelf
+from tests.documents.desk import REQUEST, File, begin
+from tests.documents.office import NOW
+from tests.organisation.factories import ZONE
+
+
+def test_the_form_leaves_out_what_belongs_to_the_other_direction(office):
+    for direction, absent in (
+        ("incoming", DraftForm.OUTGOING_ONLY),
+        ("outgoing", DraftForm.INCOMING_ONLY),
+    ):
+        assert not set(absent) & set(DraftForm(direction=direction).fields)
+
+
+def test_the_same_form_makes_one_draft(office):
+    import uuid
+
+    key = uuid.uuid4()
+    file = File(office)
+    first, second = (
+        drafting.create(
+            direction="incoming", values=REQUEST, form_key=key, **file.actor("nyj.clerk")
+        )
+        for _ in range(2)
+    )
+    assert first.pk == second.pk
+    with pytest.raises(Refused, match="请写明|已"):
+        drafting.create(
+            direction="incoming", values=REQUEST, form_key=key, **file.actor("jyj.clerk")
+        )
+
+
+@pytest.mark.parametrize("login", ["vm2", "sg", "dsg1", "mayor"])
+def test_leaders_do_not_draft(office, login):
+    with pytest.raises(Refused, match="您的岗位不起草公文"):
+        drafting.create(direction="incoming", values=REQUEST, **File(office).actor(login))
+
+
+def test_the_book_of_the_draft_answers_even_after_a_year(office):
+    file = begin(office)
+    assert rules.book_of(file.document).name == file.document.book == "xianning_2023"
+
+
+def test_a_draft_of_the_small_hours_is_opened_under_the_book_of_that_morning(office):
+    first = shelf.in_force(NOW.date()).effective_from
+    morning = dt.datetime.combine(first, dt.time(0, 30), tzinfo=ZONE).astimezone(dt.UTC)
+    assert morning.date() < first
+    file = begin(office)
+    draft = drafting.create(
+        direction="incoming",
+        values=REQUEST,
+        by=office.people["nyj.clerk"],
+        hat=file.hat("nyj.clerk"),
+        at=morning,
+    )
+    assert draft.book == "xianning_2023"
+
+
+@pytest.mark.parametrize("login", ["nyj.deputy", "nyj.head", "nyj.clerk"])
+def test_colleagues_of_the_unit_may_change_a_draft_and_others_not(office, login):
+    file = begin(office)
+    drafting.edit(document=file.document, values={"notes": login}, **file.actor(login))
+    for other in ("jyj.clerk", "wd", "vm2", "mayor"):
+        with pytest.raises(Refused, match="起草由"):
+            drafting.edit(document=file.document, values={"notes": "x"}, **file.actor(other))
+    assert file.fresh().notes == login
+
+
+def test_a_stale_editor_is_told_and_changes_nothing(office):
+    file = begin(office)
+    drafting.edit(
+        document=file.document, values={"notes": "甲"}, version=1, **file.actor("nyj.clerk")
+    )
+    with pytest.raises(Refused, match="已由他人修改"):
+        drafting.edit(
+            document=file.document, values={"notes": "乙"}, version=1, **file.actor("nyj.head")
+        )
+    assert file.fresh().notes == "甲"
+
+
+def test_a_list_of_names_is_measured_as_the_text_that_was_typed(office):
+    for typed in ("名" * 601, "市人民政府\x00"):
+        form = DraftForm({"addressees": typed}, direction="incoming")
+        assert "addressees" in form.errors, typed[:10]
+
+
+def test_a_split_title_is_no_longer_than_a_title(office):
+    file = begin(office, matters_count=2)
+    with pytest.raises(Refused, match="标题不能超过300个字"):
+        drafting.split(
+            document=file.document, titles=["甲事", "长" * 301], **file.actor("nyj.clerk")
+        )
+    assert Document.objects.count() == 1
