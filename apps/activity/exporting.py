@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from apps.activity import rules
 from apps.activity.ledger import LeaderYear, Q
 from apps.core.xlsx import Column, Sheet, xlsx_response
+from apps.organisation.wording import said
 
 NUMBERS = (
     Column("领导同志", 12), Column("岗位", 16), Column("调研课题", 10, "right"),
@@ -42,7 +43,7 @@ LETTERS = (
 
 def download(years: Sequence[LeaderYear], year: int) -> HttpResponse:
     """Return the workbook of these leaders' year."""
-    heading = f"{year}年市政府领导同志活动"
+    heading = said("{year}年{government}领导同志活动", year=year)
     sheets = [
         Sheet("总表", NUMBERS, _numbers(years), heading),
         Sheet("活动", ACTIVITIES, _activities(years)),

@@ -13,15 +13,18 @@ from typing import TYPE_CHECKING, Any
 from apps.activity.querysets import KEEPERS, reads_every_leader
 from apps.core.verdicts import Verdict
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole, UnitKind
+from apps.organisation.wording import later
 
 if TYPE_CHECKING:
     from apps.activity.models import PublicLetter, Reception, Record
     from apps.organisation.authority import Hat
 
 OFFICE_HEADS = (PostRole.UNIT_HEAD, PostRole.UNIT_DEPUTY)
-NOT_YOURS = Verdict.deny("由领导同志本人、联系副秘书长、秘书科或者市政府办公室登记，不能代行")
-NO_PART = Verdict.deny("领导活动由市政府领导同志和市政府办公室登记、查看")
-NOT_TAKEN_BACK = Verdict.deny("登记有误的来信，由登记人或者市政府办公室撤销")
+NOT_YOURS = Verdict.deny(
+    later("由领导同志本人、联系{deputy_secretary_general}、{secretariat}或者{office}登记，不能代行")
+)
+NO_PART = Verdict.deny(later("领导活动由{government}领导同志和{office}登记、查看"))
+NOT_TAKEN_BACK = Verdict.deny(later("登记有误的来信，由登记人或者{office}撤销"))
 VOID = Verdict.deny("此条记录已作废，不能再改")
 
 

@@ -57,7 +57,7 @@ class Verdict:
     def sentence(self) -> str:
         """The reason followed by its clauses in brackets, for plain-text places."""
         labels = "、".join(dict.fromkeys(c.label for c in self.cites if c.label))
-        return f"{self.reason}（依据{labels}）" if labels else self.reason
+        return f"{self.reason}（依据{labels}）" if labels else str(self.reason)
 
 
 class Refused(Exception):

@@ -12,17 +12,18 @@ from apps.desk.counts import waiting_and_unread
 from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import law
+from apps.organisation.wording import later
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")
 # What stands below a tab of a phone, where the whole name is too long.
-SHORT = {"分工与AB角": "分工"}
+SHORT = {"organisation:roles": "分工"}
 # label, url name, symbol; the address marks the place as current
 PLACES = (
     ("工作台", "desk:home", "home"),
     ("公文", "documents:index", "doc"),
     ("请销假", "leave:index", "cal"),
-    ("分工与AB角", "organisation:roles", "swap"),
+    (later("分工与{cover}"), "organisation:roles", "swap"),
     ("工作规则", "desk:rules", "book"),
     ("领导活动", "activity:index", "star"),
 )
@@ -79,7 +80,7 @@ def _nav(request: ActingRequest, waiting: int) -> list[dict[str, Any]]:
             continue
         url = reverse(name)
         here = request.path == url if name == "desk:home" else request.path.startswith(url)
-        short = SHORT.get(label, label)
+        short = SHORT.get(name, label)
         item = {"label": label, "short": short, "url": url, "icon": icon, "current": here}
         if name == "desk:home" and waiting:
             item |= {"count": str(waiting) if waiting < 100 else "99+", "red": True}

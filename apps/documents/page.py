@@ -12,6 +12,7 @@ from dataclasses import replace
 from apps.documents.models import Document
 from apps.organisation.models import Person, Unit
 from apps.organisation.vocabulary import UnitKind
+from apps.organisation.wording import said
 from apps.typesetting import Gongwen
 from apps.typesetting.manuscript import annexes_from_text, blocks_from_text, fits_title
 
@@ -123,7 +124,7 @@ def number_on_page(layout: str, reference: str) -> str:
 
 def _office_of_signer(document: Document) -> str:
     """Return the office under which an order is signed, spread as names are; 市长 until then."""
-    name = (document.signed_hat or {}).get("post_name", "") or "市长"
+    name = (document.signed_hat or {}).get("post_name", "") or said("{mayor}")
     return f"{name[0]}　{name[1]}" if len(name) == 2 else name
 
 

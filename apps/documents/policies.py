@@ -10,6 +10,7 @@ from apps.core.verdicts import Verdict
 from apps.documents import seals
 from apps.matters.policies import can_prove, of_office
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
+from apps.organisation.wording import said
 
 if TYPE_CHECKING:
     from apps.documents.models import Consultation, Document
@@ -70,7 +71,7 @@ def prover(
     A proof that the book gives to nobody by name is the drafting unit's and the office's.
     """
     verdict = can_find(document)
-    refusal = Verdict.deny("前置程序由主办单位、有关部门或市政府办公室登记")
+    refusal = Verdict.deny(said("前置程序由主办单位、有关部门或{office}登记"))
     for hat in hats if verdict else ():
         own = of_office(hat) or hat.unit_id == document.drafting_post.unit_id
         if result != "waived" and not row.by_role and not own:
@@ -103,7 +104,7 @@ def can_consult(hat: Hat, document: Document) -> Verdict:
         return Verdict.deny(f"本件现为“{document.standing}”，不能征求意见")
     if of_office(hat) or (hat.is_own and hat.unit_id == document.drafting_post.unit_id):
         return Verdict.allow()
-    return Verdict.deny("征求意见由主办单位或者市政府办公室办理")
+    return Verdict.deny(said("征求意见由主办单位或者{office}办理"))
 
 
 def can_reply(hat: Hat, row: Consultation) -> Verdict:
@@ -117,7 +118,7 @@ def can_record_paper(hats: Iterable[Hat]) -> Verdict:
     """Say whether paper 批示 may be entered for a leader (代录): the general office only."""
     if any(of_office(h) for h in hats):
         return Verdict.allow()
-    return Verdict.deny("纸质批示由市政府办公室代录")
+    return Verdict.deny(said("纸质批示由{office}代录"))
 
 
 def can_seal(hat: Hat, document: Document) -> Verdict:

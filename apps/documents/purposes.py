@@ -4,6 +4,7 @@ Owns labels, endings and the class of the mail link. Refuses to say who stands a
 """
 
 from apps.matters.purposes import Outcome, Purpose, way_back
+from apps.organisation.wording import later
 
 RETURN = way_back("return", "退回")
 
@@ -37,7 +38,7 @@ _ALL = (
         "release",
         (Outcome("agree", "签发报送"), way_back("return", "退回修改")),
         phrases=("同意报送。", "请修改后再报。"),
-        consequence="签发后送市政府办公室签收登记",
+        consequence=later("签发后送{office}签收登记"),
         risk="L1",
         may_hand_over=False,
         decides=True,
@@ -85,7 +86,7 @@ _ALL = (
             way_back("return", "退初审"),
         ),
         mail=False,
-        consequence="按分工呈送市政府领导同志",
+        consequence=later("按分工呈送{government}领导同志"),
     ),
     Purpose(
         "countersign",
@@ -115,7 +116,7 @@ _ALL = (
     ),
     Purpose(
         "mayor_decide",
-        "市长审批",
+        later("{mayor}审批"),
         "mayor_decide",
         (
             Outcome("agree", "同意"),
@@ -158,7 +159,7 @@ _ALL = (
         "审核",
         "review",
         (Outcome("agree", "审核同意"), RETURN),
-        phrases=("同意，请市长审签。", "已审，同意。"),
+        phrases=(later("同意，请{mayor}审签。"), "已审，同意。"),
         consequence="审核后送签发人",
         decides=True,
         may_add=True,

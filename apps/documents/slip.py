@@ -14,13 +14,14 @@ from apps.documents import page
 from apps.documents.models import Document
 from apps.matters.models import Step
 from apps.organisation.vocabulary import PostRole
+from apps.organisation.wording import later
 from apps.typesetting.kit import Opinion, Rank, Slip
 
 # The highest rank first; who holds none of these and decides stands in the last row.
 RANKS = (
-    ("市长", (PostRole.MAYOR,)),
-    ("副市长", (PostRole.EXECUTIVE_VICE_MAYOR, PostRole.VICE_MAYOR)),
-    ("秘书长", (PostRole.SECRETARY_GENERAL, PostRole.DEPUTY_SECRETARY_GENERAL)),
+    (later("{mayor}"), (PostRole.MAYOR,)),
+    (later("{vice_mayor}"), (PostRole.EXECUTIVE_VICE_MAYOR, PostRole.VICE_MAYOR)),
+    (later("{secretary_general}"), (PostRole.SECRETARY_GENERAL, PostRole.DEPUTY_SECRETARY_GENERAL)),
 )
 LEADERS = ("countersign", "decide", "mayor_decide", "review", "sign")
 PROPOSING = ("preliminary_review", "opine", "check", "present")
@@ -44,7 +45,7 @@ def slip(document: Document) -> Slip:
         kind=document.get_document_kind_display(),
         urgency=document.get_urgency_display() if document.urgency != "normal" else "",
         proposal=_said(step for step in settled if step.purpose in PROPOSING),
-        ranks=tuple(Rank(label, _said(_of(leaders, roles))) for label, roles in RANKS),
+        ranks=tuple(Rank(str(label), _said(_of(leaders, roles))) for label, roles in RANKS),
         others=_said(
             step for step in settled
             if step.purpose in OTHERS or (step in leaders and not _ranked(step))

@@ -17,14 +17,18 @@ from apps.matters import proofs
 from apps.matters.models import Requirement, Step
 from apps.matters.purposes import purpose_of
 from apps.organisation import authority
+from apps.organisation.wording import later
 from apps.typesetting.kit.slip import Opinion, Rank, Slip
 from apps.typesetting.model import chinese_date
 
 # Offices of a level above are reported to, those beside are written a letter.
 ABOVE = ("superior_government_office", "superior_party_office")
 RANKS = (
-    ("市长", ("mayor",)),
-    ("副市长、秘书长", ("executive_vice_mayor", "vice_mayor", "secretary_general")),
+    (later("{mayor}"), ("mayor",)),
+    (
+        later("{vice_mayor}、{secretary_general}"),
+        ("executive_vice_mayor", "vice_mayor", "secretary_general"),
+    ),
     ("单位负责人", ("unit_head", "section_head")),
 )
 WRITTEN = ("leave_approve", "leave_change", "leave_inform")
@@ -41,7 +45,7 @@ def slip(leave: Leave) -> Slip:
     for label, roles in RANKS:
         said = tuple(_opinion(step) for step in settled if step.post.role in roles)
         if said:
-            ranks.append(Rank(label, said))
+            ranks.append(Rank(str(label), said))
     asked_on = timezone.localdate(leave.opened_at)
     text = "\n".join(content.lines(leave)[2:])
     return Slip(

@@ -5,6 +5,7 @@ which order: that is the book's route.
 """
 
 from apps.matters.purposes import Outcome, Purpose, way_back
+from apps.organisation.wording import later
 
 # What the book calls an act of its route, and the station that carries it out.
 BY_ACT = {
@@ -26,7 +27,7 @@ _ALL = (
             way_back("return", "退回修改"),
         ),
         phrases=("同意。", "同意，注意安全。"),
-        consequence="批准后请假生效，离开期间由代行人办理；随后由市政府办公室按规定报备",
+        consequence=later("批准后请假生效，离开期间由代行人办理；随后由{office}按规定报备"),
         may_hand_over=False,
         decides=True,
     ),
@@ -49,7 +50,7 @@ _ALL = (
         "register",
         (Outcome("done", "已收到报告"),),
         mail=False,
-        consequence="收到后按规定报市长或者秘书长",
+        consequence=later("收到后按规定报{mayor}或者{secretary_general}"),
     ),
     Purpose(
         "leave_file",

@@ -15,6 +15,7 @@ from apps.core.verdicts import Verdict
 from apps.leave import facts, ledger, periods
 from apps.leave.models import Leave
 from apps.organisation import policies as seats
+from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, Entry, RequirementSpec, Route, Ruled, Tally
 from apps.rulebook.book import Book
@@ -127,7 +128,7 @@ def _routed(leave: Leave) -> list[Verdict]:
     try:
         route(leave)
     except NotRegulated:
-        return [Verdict.deny("现行规则没有规定这一岗位的请假程序，请与市政府办公室联系")]
+        return [Verdict.deny(said("现行规则没有规定这一岗位的请假程序，请与{office}联系"))]
     return []
 
 

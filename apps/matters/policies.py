@@ -13,6 +13,7 @@ from apps.core.verdicts import Cite, Verdict
 from apps.matters.purposes import kind_of, purpose_of
 from apps.organisation.authority import entrusting, local_day, resolve
 from apps.organisation.vocabulary import PostRole, UnitKind
+from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.rulebook.answers import PostRef
 
@@ -86,7 +87,7 @@ def can_hand_over(hats: Iterable[Hat], step: Step) -> Verdict:
         return Verdict.deny("此环节不能转办")
     hat = hat_for(hats, step)
     if hat is not None and not hat.is_own:
-        return Verdict.deny("代行期间不得转授权，请退回市政府办公室重新呈批")
+        return Verdict.deny(said("代行期间不得转授权，请退回{office}重新呈批"))
     return Verdict.allow()
 
 
@@ -194,4 +195,4 @@ def can_urge(hats: Iterable[Hat], step: Step) -> Verdict:
     office = any(of_office(hat) for hat in hats)
     if office or step.hand_on_post_id in posts or step.matter.drafted_by_id in people:
         return Verdict.allow()
-    return Verdict.deny("催办由市政府办公室、经办人或送出岗位发起")
+    return Verdict.deny(said("催办由{office}、经办人或送出岗位发起"))

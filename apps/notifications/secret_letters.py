@@ -12,6 +12,7 @@ from django.utils import timezone
 from apps.notifications.services import notify
 from apps.organisation.hooks import secret_replaced
 from apps.organisation.models import Person
+from apps.organisation.wording import said
 
 
 @secret_replaced.register("notifications")
@@ -24,6 +25,11 @@ def tell_owner(person: Person, what: str, by: Person, at: datetime) -> None:
         key=f"{what}:{at.isoformat()}",
         at=at,
         subject=f"您的{what}已被重置",
-        text=f"您的{what}已于{stamp}由{by.name}重置。如非您本人申请，请立即联系市政府办公室核实。",
+        text=said(
+            "您的{what}已于{stamp}由{who}重置。如非您本人申请，请立即联系{office}核实。",
+            what=what,
+            stamp=stamp,
+            who=by.name,
+        ),
         path="/me/",
     )

@@ -24,6 +24,7 @@ from apps.organisation.models import (
     Post,
 )
 from apps.organisation.vocabulary import EntryRelation, Holding, PostRole
+from apps.organisation.wording import said
 
 SHOWN = 6
 
@@ -39,7 +40,7 @@ def of_ending(post: Post, on: date, *, ending: int | None = None) -> list[str]:
         return []
     return [
         *_portfolio(post, following, "没有人办理，须先任命或者明确主持工作的同志"),
-        *_pair(post, following, f"对方{_away(on)}时须由市长另行指定代行人"),
+        *_pair(post, following, said("对方{away}时须由{mayor}另行指定代行人", away=_away(on))),
         *_served(post, following),
         *_entrusted(post, on),
     ]
@@ -49,7 +50,7 @@ def of_appointing(post: Post, kind: str, from_on: date) -> list[str]:
     """Return what somebody takes over with a post from a day on."""
     found = [
         *_portfolio(post, from_on, "由其分管"),
-        *_pair(post, from_on, f"互为AB角，{_away(from_on)}期间相互代行"),
+        *_pair(post, from_on, said("互为{cover}，{away}期间相互代行", away=_away(from_on))),
     ]
     if kind == Holding.ACTING_HEAD and found:
         found.insert(0, "以“主持工作”的身份办理，留痕和签名均注明。")
@@ -84,7 +85,7 @@ def _served(post: Post, day: date) -> Iterator[str]:
         return
     for liaison in Liaison.objects.on(day).filter(deputy=post).select_related("leader"):
         name = policies.seats.holder_name(liaison.leader, day)
-        yield f"{name}没有联系副秘书长提出意见。"
+        yield said("{leader}没有联系{deputy_secretary_general}提出意见。", leader=name)
 
 
 def _entrusted(post: Post, on: date) -> Iterator[str]:

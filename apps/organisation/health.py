@@ -14,6 +14,7 @@ from apps.organisation.authority import law
 from apps.organisation.authority.board import Board
 from apps.organisation.models import Appointment, Person, PortfolioPlan, Post
 from apps.organisation.vocabulary import LEADER_ROLES, PORTFOLIO_ROLES, PostRole
+from apps.organisation.wording import said
 
 PAIRED_ROLES = tuple(r for r in PORTFOLIO_ROLES if r != PostRole.MAYOR)
 
@@ -73,7 +74,7 @@ def _unpaired(board: Board, day: date) -> list[Finding]:
         if seat.role in PAIRED_ROLES and seat.substitutable and seat.post_id not in board.pairs
     ]
     verdicts = [law.unpaired(seat.person_name, day) for seat in alone]
-    return [Finding("AB角", v.reason, v.cites) for v in verdicts]
+    return [Finding(said("{cover}"), v.reason, v.cites) for v in verdicts]
 
 
 def _vacant(day: date) -> list[Finding]:

@@ -23,6 +23,7 @@ from apps.organisation.vocabulary import (
     Holding,
     plain_word,
 )
+from apps.organisation.wording import said
 
 LINE = 11  # characters of one row's label in the matrix
 SPAN = 14  # days of the chart
@@ -138,9 +139,10 @@ def matrix(found: list[Leader], day: date) -> tuple[PortfolioPlan | None, list[L
         return None, []
     entries = PortfolioEntry.objects.filter(plan=plan, relation=EntryRelation.PORTFOLIO)
     entries = entries.select_related("unit").order_by("unit__position", "unit_id")
+    level = said("{government}").removesuffix("政府")  # 市, 县: the same before every name
     names: dict[int, list[str]] = {}
     for entry in entries:
-        names.setdefault(entry.leader_id, []).append(entry.unit.short_name.removeprefix("市"))
+        names.setdefault(entry.leader_id, []).append(entry.unit.short_name.removeprefix(level))
     columns = [leader for leader in found if leader.role in PORTFOLIO_ROLES]
     return plan, [
         Line("、".join(some), leader, tuple(Cell(_mark(leader, c), c.is_away) for c in columns))

@@ -5,10 +5,12 @@ Owns the closed lists. Refuses any rule about them: who may do what is law, kept
 
 from django.db import models
 
+from apps.organisation.wording import later
+
 
 class UnitKind(models.TextChoices):
-    GOVERNMENT = "government", "市政府"
-    GENERAL_OFFICE = "general_office", "市政府办公室"
+    GOVERNMENT = "government", later("{government}")
+    GENERAL_OFFICE = "general_office", later("{office}")
     SECTION = "section", "内设科室"
     DEPARTMENT = "department", "工作部门"
     AFFILIATED_INSTITUTION = "affiliated_institution", "直属事业单位"
@@ -48,15 +50,15 @@ class UnitDuty(models.TextChoices):
     FINANCE_BUREAU = "finance_bureau", "财政"
     DEVELOPMENT_BUREAU = "development_bureau", "发展改革"
     MARKET_BUREAU = "market_bureau", "市场监管（公平竞争审查）"
-    PARTY_COMMITTEE_OFFICE = "party_committee_office", "市委办公室"
+    PARTY_COMMITTEE_OFFICE = "party_committee_office", later("{party_committee_office}")
 
 
 class PostRole(models.TextChoices):
-    MAYOR = "mayor", "市长"
-    EXECUTIVE_VICE_MAYOR = "executive_vice_mayor", "常务副市长"
-    VICE_MAYOR = "vice_mayor", "副市长"
-    SECRETARY_GENERAL = "secretary_general", "秘书长"
-    DEPUTY_SECRETARY_GENERAL = "deputy_secretary_general", "副秘书长"
+    MAYOR = "mayor", later("{mayor}")
+    EXECUTIVE_VICE_MAYOR = "executive_vice_mayor", later("{executive_vice_mayor}")
+    VICE_MAYOR = "vice_mayor", later("{vice_mayor}")
+    SECRETARY_GENERAL = "secretary_general", later("{secretary_general}")
+    DEPUTY_SECRETARY_GENERAL = "deputy_secretary_general", later("{deputy_secretary_general}")
     UNIT_HEAD = "unit_head", "主要负责人"
     UNIT_DEPUTY = "unit_deputy", "分管负责人"
     LEGAL_HEAD = "legal_head", "法制机构负责人"
@@ -86,9 +88,9 @@ class EntryRelation(models.TextChoices):
 
 
 class DelegationKind(models.TextChoices):
-    ACTING_MAYOR = "acting_mayor", "受市长委托主持市政府工作"
-    SPECIAL_TASK = "special_task", "受市长委托负责专项任务"
-    NAMED_SUBSTITUTE = "named_substitute", "市长指定代行"
+    ACTING_MAYOR = "acting_mayor", later("受{mayor}委托主持{government}工作")
+    SPECIAL_TASK = "special_task", later("受{mayor}委托负责专项任务")
+    NAMED_SUBSTITUTE = "named_substitute", later("{mayor}指定代行")
     TOPIC_MEETING = "topic_meeting", "受委托召集和主持专题会议"
 
 
@@ -120,10 +122,10 @@ class Capacity(models.TextChoices):
 
     HOLDER = "holder", "本人"
     ACTING_HEAD = "acting_head", "主持工作"
-    AB = "ab", "AB角代行"
+    AB = "ab", later("{cover}代行")
     DELEGATION = "delegation", "受委托"
-    NAMED = "named", "市长指定代行"
-    ACTING_MAYOR = "acting_mayor", "受市长委托主持工作"
+    NAMED = "named", later("{mayor}指定代行")
+    ACTING_MAYOR = "acting_mayor", later("受{mayor}委托主持工作")
 
 
 class AdminRole(models.TextChoices):
@@ -155,10 +157,10 @@ VERBS = {
     "organisation.appointed": "任职",
     "organisation.staff_imported": "导入任职名单",
     "organisation.appointment_ended": "免职",
-    "organisation.paired": "结成AB角",
-    "organisation.unpaired": "解除AB角",
-    "organisation.deputy_attached": "明确联系副秘书长",
-    "organisation.deputy_detached": "解除联系副秘书长",
+    "organisation.paired": later("结成{cover}"),
+    "organisation.unpaired": later("解除{cover}"),
+    "organisation.deputy_attached": later("明确联系{deputy_secretary_general}"),
+    "organisation.deputy_detached": later("解除联系{deputy_secretary_general}"),
     "organisation.plan_drafted": "拟订分工方案",
     "organisation.plan_published": "发布分工方案",
     "organisation.plan_withdrawn": "撤回分工方案",

@@ -1,7 +1,6 @@
 """What every key that a book may hold means, in Chinese, for the author of a book.
 
-A key means the same wherever it stands; where it does not, the name of its part goes before it.
-``reference`` joins these words with the schemas, and a test holds that none is missing or idle.
+The name of a part stands before a key that means something else elsewhere. See ``reference``.
 """
 
 from __future__ import annotations
@@ -140,6 +139,8 @@ KEYS = {
     "person": "不知道姓名时的说法",
     "partner": "不知道由谁代行时的说法",
     "act": "不知道是哪项职权时的说法",
+    "cover": "领导之间相互代行的办法叫什么",
+    "formal": "公文中称呼本级政府的写法",
     "posts": "每个岗位在本地叫什么",
     "units": "每类单位在本地叫什么",
     "bodies": "上级机关和党委、人大、政协在本地叫什么",

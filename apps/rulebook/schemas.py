@@ -63,7 +63,8 @@ class Vocabulary(Entry):
 
     ``place``, ``back`` and ``here`` say that somebody leaves the place, is back, is there;
     ``sender``, ``drafter``, ``person``, ``partner`` and ``act`` stand in sentences where the
-    facts give no name.
+    facts give no name; ``cover`` is what the order of
+    standing in is called, ``formal`` the government as documents address it.
     """
 
     government: str
@@ -76,6 +77,8 @@ class Vocabulary(Entry):
     person: str
     partner: str
     act: str
+    cover: str
+    formal: str
     posts: dict[Role, str]
     units: dict[UnitKind, str]
     bodies: dict[Body, str]

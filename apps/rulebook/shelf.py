@@ -31,6 +31,11 @@ def use(name: str) -> None:
     _ours = name
 
 
+def ours() -> str:
+    """Return the name of the book of this installation."""
+    return _ours
+
+
 def names() -> tuple[str, ...]:
     """Return the names of all books on the shelf, in order."""
     return tuple(sorted(p.parent.name for p in SHELF.glob("*/book.toml")))

@@ -16,6 +16,8 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 GENESIS = "0" * 64
 # The order in which a row is read and hashed; never change it, every hash depends on it.
 WORDS = ("person_key", "person_name", "verb", "subject", "channel")
@@ -48,7 +50,7 @@ def plain(value: Any) -> Any:
         return instant(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Decimal | UUID):
+    if isinstance(value, Decimal | UUID | Promise):  # a promise: a label of the site, said now
         return str(value)
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}

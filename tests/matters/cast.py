@@ -194,7 +194,7 @@ def build_cast(monkeypatch) -> Cast:
         ("vm4", PostRole.VICE_MAYOR, "竺清扬"),
         ("vm5", PostRole.VICE_MAYOR, "柳成荫"),
     ):
-        office.post(login, PostRole(role).label, "szf", role, city_leader=True)
+        office.post(login, str(PostRole(role).label), "szf", role, city_leader=True)
         office.person(login, name)
         office.seat(login, login)
     office.pair("vm4", "vm5", from_on=SINCE)

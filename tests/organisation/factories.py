@@ -165,7 +165,7 @@ def build() -> Office:
     office = Office()
     office.unit("szf", "市政府", UnitKind.GOVERNMENT)
     for login, role, name in LEADERS:
-        office.post(login, PostRole(role).label, "szf", role, city_leader=True)
+        office.post(login, str(PostRole(role).label), "szf", role, city_leader=True)
         office.person(login, name)
         office.seat(login, login)
     for one, other in (("evm", "vm1"), ("vm2", "vm3"), ("vm4", "vm5")):

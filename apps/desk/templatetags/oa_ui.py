@@ -11,6 +11,8 @@ from typing import Any
 
 from django import template
 
+from apps.organisation.wording import said
+
 from . import cn_dates, oa_forms, small_parts
 from .values import value_of
 
@@ -18,6 +20,8 @@ register = template.Library()
 # One load brings all components: pages need not know which module draws which.
 register.tags.update(oa_forms.register.tags)
 register.tags.update(small_parts.register.tags)
+# "请{mayor}指定"|said: the titles of the place, where a tag takes the sentence.
+register.filter("said", said)
 
 GO_KEYS = {"home": "h", "doc": "d", "meet": "m", "flag": "s", "cal": "l", "prop": "p"}
 MARKS = {"met": "green", "waived": "none", "failed": "red", "open": "amber"}

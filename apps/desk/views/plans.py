@@ -15,8 +15,9 @@ from apps.organisation import authority, policies, services
 from apps.organisation.acting import ActingRequest
 from apps.organisation.models import PortfolioPlan
 from apps.organisation.vocabulary import PlanState
+from apps.organisation.wording import later
 
-CLOSED = "分工方案由市长、秘书长和业务管理员预演"
+CLOSED = later("分工方案由{mayor}、{secretary_general}和业务管理员预演")
 PUBLISHING = "organisation.change_portfolioplan"
 
 

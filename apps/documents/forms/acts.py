@@ -17,6 +17,7 @@ from apps.matters.purposes import Purpose
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole
+from apps.organisation.wording import said
 
 
 class SmallForm(forms.Form):
@@ -83,14 +84,16 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
     if purpose == "opine":
         return {
             "major": forms.BooleanField(
-                label="重大事项，报市长审批", required=False, initial=extras.get("major", False)
+                label=said("重大事项，报{mayor}审批"),
+                required=False,
+                initial=extras.get("major", False),
             ),
             "subject": forms.CharField(
                 label="所属专项任务",
                 required=False,
                 max_length=80,
                 initial=extras.get("subject", ""),
-                help_text="市长委托的专项任务，按委托呈批；没有则不填",
+                help_text=said("{mayor}委托的专项任务，按委托呈批；没有则不填"),
             ),
             "co_leaders": PostsField(
                 _leaders(extras["day"]),

@@ -15,6 +15,7 @@ from apps.documents.forms.titled import TitledForm
 from apps.documents.models import Document
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
+from apps.organisation.wording import said
 from apps.typesetting.textrules import Draft as Wording
 
 NAMES = re.compile(r"[，,、;；\n]+")
@@ -160,7 +161,7 @@ class DraftForm(TitledForm):
     def _upward(self) -> None:
         """A document to the city government is a request, unless somebody says otherwise."""
         self.initial.setdefault("document_kind", Document.Kind.REQUEST)
-        self.initial.setdefault("addressees", ["市人民政府"])
+        self.initial.setdefault("addressees", [said("{formal}")])
         for name in ("contact_name", "contact_phone"):
             self.fields[name].help_text = "请示须填写，报告可以不填"
         self.fields["doc_class"].required = False

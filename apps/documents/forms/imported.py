@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from apps.documents.models import Document
+from apps.organisation.wording import later
 from apps.typesetting import Gongwen
 from apps.typesetting.docx import Note, Reading
 from apps.typesetting.manuscript import annexes_to_text, blocks_to_text
@@ -34,7 +35,7 @@ LABELS = {
 }  # fmt: skip
 # What a form shows of its own accord is not what somebody typed.
 CHOSEN = ("document_kind", "urgency", "issuer")
-BY_ITSELF = {"addressees": "市人民政府"}
+BY_ITSELF = {"addressees": later("{formal}")}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from apps.matters.models import Matter
 from apps.matters.querysets import MatterQuerySet
+from apps.organisation.wording import later
 
 # Brackets as people type them in a number, and the ones of the standard.
 BRACKETS = str.maketrans("[](){}【】［］（）｛｝", "〔〕" * 7)
@@ -89,8 +90,8 @@ class Document(Matter):
         WITHDRAWN = "withdrawn", "已撤销"
 
     class Issuer(models.TextChoices):
-        CITY = "city_government", "市人民政府"
-        OFFICE = "general_office", "市人民政府办公室"
+        CITY = "city_government", later("{formal}")
+        OFFICE = "general_office", later("{formal}办公室")
         DEPARTMENT = "department", "部门"
 
     class DocClass(models.TextChoices):
@@ -98,8 +99,11 @@ class Document(Matter):
         NORMATIVE = "normative", "行政规范性文件"
         IMPORTANT_POLICY = "important_policy", "重要政策性文件"
         MAJOR_POLICY = "major_policy", "涉及重大方针、政策的事项"
-        UPWARD_REPORT = "upward_report", "报省政府和市委的请示、报告"
-        BILL = "bill", "向市人大及其常委会提出的议案"
+        UPWARD_REPORT = (
+            "upward_report",
+            later("报{superior_government}和{party_committee}的请示、报告"),
+        )
+        BILL = "bill", later("向{congress}及其常委会提出的议案")
         RULE = "government_rule", "政府规章"
         DECISION = "decision_or_order", "决定、命令"
 
@@ -159,9 +163,11 @@ class Document(Matter):
     disagreement = models.BooleanField("部门之间有分歧", default=False)
     disputed = models.BooleanField("争议较大", default=False)
     secret_by_law = models.BooleanField("依法需要保密，不公开征求意见", default=False)
-    party_committee = models.BooleanField("提请市委审议或者与市委联合发文", default=False)
-    party_report = models.BooleanField("须向市委请示报告", default=False)
-    meeting_required = models.BooleanField("提请市政府常务会议讨论", default=False)
+    party_committee = models.BooleanField(
+        later("提请{party_committee}审议或者与{party_committee}联合发文"), default=False
+    )
+    party_report = models.BooleanField(later("须向{party_committee}请示报告"), default=False)
+    meeting_required = models.BooleanField(later("提请{government}常务会议讨论"), default=False)
     other_units = models.ManyToManyField(
         "organisation.Unit", blank=True, related_name="+", verbose_name="涉及其他部门"
     )

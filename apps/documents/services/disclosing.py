@@ -19,6 +19,7 @@ from apps.matters.models import Finding
 from apps.matters.policies import of_office
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
+from apps.organisation.wording import said
 
 # The book's name of the prerequisite.
 DISCLOSURE = "disclosure"
@@ -41,7 +42,7 @@ def set_disclosure(
             raise Refused(Verdict.deny("本件现在不能改公开属性"))
         drafts = fresh.is_editable and hat.unit_id == fresh.drafting_post.unit_id
         if not of_office(hat) and not drafts:
-            raise Refused(Verdict.deny("公开属性由起草单位提出、市政府办公室审定"))
+            raise Refused(Verdict.deny(said("公开属性由起草单位提出、{office}审定")))
         if disclosure not in Document.Disclosure.values or not disclosure:
             raise Refused(Verdict.deny("请选择公开属性", field="disclosure"))
         if disclosure == Document.Disclosure.WITHHELD and not ground.strip():

@@ -22,6 +22,7 @@ from apps.matters.models import Link, Matter, Participation, Step
 from apps.matters.participation import take_part
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
+from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.rulebook.answers import PostRef, Stage
 
@@ -240,7 +241,7 @@ def submit(
                 posts=posts_in_charge(fresh, at),
                 need=Step.Need.ANY,
                 **actor,
-                sentence="市政府办公室核稿后办理前置程序并送签",
+                sentence=said("{office}核稿后办理前置程序并送签"),
             )
         return fresh
 

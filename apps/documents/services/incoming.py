@@ -26,6 +26,7 @@ from apps.matters import flow, numbers, proofs, steps
 from apps.matters.models import Matter, NumberEntry, Participation, Step
 from apps.matters.participation import take_part
 from apps.organisation.authority import resolve
+from apps.organisation.wording import said
 from apps.rulebook.answers import PostRef
 
 REGISTER_CODE = "收文"
@@ -43,7 +44,7 @@ def released(act: Act) -> None:
         document=document,
         purpose="receive",
         posts=registry_posts(document, act.at),
-        sentence="各地各部门报送市政府审批的公文，由市政府办公室签收登记",
+        sentence=said("各地各部门报送{government}审批的公文，由{office}签收登记"),
         cites=rules.office_review_cites(document),
         **act.actor,
     )
@@ -94,7 +95,7 @@ def registered(act: Act) -> None:
         document=document,
         purpose="preliminary_review",
         posts=registry_posts(document, act.at),
-        sentence="请初审：是否应由市政府办理，是否符合行文规则和格式",
+        sentence=said("请初审：是否应由{government}办理，是否符合行文规则和格式"),
         cites=rules.office_review_cites(document),
         **act.actor,
     )
@@ -110,7 +111,7 @@ def accepted(act: Act) -> None:
 def returned(act: Act) -> None:
     """Refused at the first review (退文): the sender is told why and may mend it."""
     document = act.enter(t.RETURN)
-    _ask_to_revise(act, document, f"市政府办公室退文：{act.step.opinion}")
+    _ask_to_revise(act, document, said("{office}退文：{why}", why=act.step.opinion))
 
 
 def rechecked(act: Act) -> None:

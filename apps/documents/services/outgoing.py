@@ -31,6 +31,7 @@ from apps.matters.models import NumberEntry, Step
 from apps.matters.policies import of_office
 from apps.organisation.models import Post
 from apps.organisation.vocabulary import PostRole
+from apps.organisation.wording import said
 
 
 def checked(act: Act) -> None:
@@ -134,7 +135,7 @@ def amend(*, document: Document, values: Mapping[str, str], reason: str, **actor
     with transaction.atomic():
         fresh = flow.lock(document)
         if not of_office(actor["hat"]):
-            raise Refused(Verdict.deny("签发后的文稿由市政府办公室复核修改"))
+            raise Refused(Verdict.deny(said("签发后的文稿由{office}复核修改")))
 
         def write(locked: Document) -> dict[str, Any]:
             for name in ("title", "body_text"):

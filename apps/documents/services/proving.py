@@ -26,6 +26,7 @@ from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PostRole
+from apps.organisation.wording import later
 from apps.rulebook.answers import PostRef
 
 # Prerequisites that another body examines at a station of its own, named by the same key.
@@ -35,7 +36,10 @@ S = Document.State
 EXAMINING = (S.CLEARING, S.SIGNING, S.OPINING, S.DECIDING)
 WHO_EXAMINE = (PostRole.UNIT_HEAD, PostRole.UNIT_DEPUTY, PostRole.LEGAL_HEAD)
 # Prerequisites whose proof names a number or a meeting.
-WITH_REFERENCE = {"meeting_adoption": "会议名称和届次", "party_report": "报市委的文号"}
+WITH_REFERENCE = {
+    "meeting_adoption": "会议名称和届次",
+    "party_report": later("报{party_committee}的文号"),
+}
 # The talk of the heads has its day; the note on a dispute has its parts.
 WITH_DAY = ("head_negotiation",)
 PARTS = {"disagreement_note": ("各方意见", "各方理据", "办理建议")}

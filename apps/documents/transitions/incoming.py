@@ -15,6 +15,7 @@ from apps.documents import policies, rules
 from apps.documents.models import Document
 from apps.matters.flow import Transition
 from apps.matters.models import Matter
+from apps.organisation.wording import later
 
 S = Document.State
 
@@ -49,7 +50,7 @@ RELEASE = Transition(
     "签发报送",
     frozenset({S.RELEASING}),
     S.DELIVERED,
-    "待市政府办公室签收",
+    later("待{office}签收"),
     rule=rules.release,
 )
 TAKE_BACK_DELIVERED = Transition(

@@ -22,6 +22,7 @@ from apps.documents.views.loading import allowed, forbid, on_document, required,
 from apps.matters import files, steps
 from apps.matters.models import Attachment, Step
 from apps.organisation.acting import ActingRequest
+from apps.organisation.wording import said
 
 
 @login_required
@@ -108,7 +109,7 @@ def send(request: ActingRequest, document: Document) -> HttpResponse:
     except Refused as refused:
         reason_form = reason if asked else None
         return _not_sent(request, document, refused.verdicts, reason_form=reason_form)
-    target = "部门签发" if document.is_incoming else "市政府办公室核稿"
+    target = "部门签发" if document.is_incoming else said("{office}核稿")
     messages.success(request, f"已送{target}")
     return redirect("documents:detail", document.pk)
 

@@ -16,6 +16,7 @@ from apps.leave import periods, rules
 from apps.leave.models import Leave
 from apps.organisation.models import Person, Post
 from apps.organisation.vocabulary import PostRole, UnitKind
+from apps.organisation.wording import later
 from apps.rulebook.book import Book
 
 FORENOON, AFTERNOON = "am", "pm"
@@ -79,7 +80,9 @@ class LeaveForm(PeriodForm):
     post = forms.ChoiceField(label="请假人", required=False)
     leave_kind = forms.ChoiceField(label="类别", widget=forms.RadioSelect)
     leaves = forms.BooleanField(label="离开本行政区域", required=False, initial=True)
-    summoned = forms.BooleanField(label="到市里参加市政府召开的会议", required=False, initial=False)
+    summoned = forms.BooleanField(
+        label=later("参加{government}召开的会议"), required=False, initial=False
+    )
     destination = forms.CharField(
         label="前往地点",
         required=False,

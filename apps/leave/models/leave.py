@@ -16,6 +16,7 @@ from django.db.models import F, Q
 
 from apps.matters.models import Matter
 from apps.matters.querysets import MatterQuerySet
+from apps.organisation.wording import later
 
 
 class LeaveQuerySet(MatterQuerySet):
@@ -71,7 +72,7 @@ class Leave(Matter):
     # A code of the book's own list: another city names other kinds.
     leave_kind = models.CharField("类别", max_length=32)
     leaves = models.BooleanField("离开本地", default=True)
-    summoned = models.BooleanField("参加市政府召开的会议", default=False)
+    summoned = models.BooleanField(later("参加{government}召开的会议"), default=False)
     destination = models.CharField("前往地点", max_length=100, blank=True)
     from_at = models.DateTimeField("离开时间")
     to_at = models.DateTimeField("返回时间")

@@ -7,6 +7,8 @@ are written by the kernel in the transaction of the act (see ``citing``).
 from django.db import models
 from django.db.models import Q
 
+from apps.organisation.wording import later
+
 
 class ClauseUse(models.Model):
     """A matter came under a clause of a book, for the first time at ``at``."""
@@ -20,7 +22,7 @@ class ClauseUse(models.Model):
     at = models.DateTimeField("首次适用")
     # What standing rights ask of the matter, kept equal to it: a count joins nothing.
     phase = models.CharField("阶段", max_length=16)
-    in_office = models.BooleanField("已到市政府办公室", default=False)
+    in_office = models.BooleanField(later("已到{office}"), default=False)
 
     class Meta:
         verbose_name = "条款适用"

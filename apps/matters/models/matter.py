@@ -10,6 +10,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from apps.matters.querysets import MatterQuerySet
+from apps.organisation.wording import later
 
 
 class Matter(models.Model):
@@ -58,7 +59,7 @@ class Matter(models.Model):
     # The newest event of the matter: the sort key of every list, kept equal in Participation.
     latest_at = models.DateTimeField("最近办理")
     # Set once the general office has had it in hand: the office's standing right reads by it.
-    in_office = models.BooleanField("已到市政府办公室", default=False)
+    in_office = models.BooleanField(later("已到{office}"), default=False)
     # Raised by every change of what a decider reads; a mail link is bound to it.
     content_version = models.PositiveIntegerField("内容版本", default=1)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from apps.core.verdicts import Verdict
 from apps.organisation.authority.periods import local_day
 from apps.organisation.vocabulary import PostRole
+from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.rulebook.errors import NotRegulated
 from apps.rulebook.provisions.authority import BothAway, Capacities, Substitution
@@ -161,7 +162,9 @@ def pair_allowed(post_a: Post, post_b: Post, names: Sequence[str], day: date) ->
     """
     for field, post in (("post_a", post_a), ("post_b", post_b)):
         if not post.substitutable:
-            return Verdict.deny(f"{post.name}岗位不由他人代行，不设AB角", field=field)
+            return Verdict.deny(
+                said("{post}岗位不由他人代行，不设{cover}", post=post.name), field=field
+            )
     book = book_on(day)
     if book is None:
         return NO_BOOK

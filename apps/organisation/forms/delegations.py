@@ -15,6 +15,7 @@ from apps.organisation.authority import entrusting, law
 from apps.organisation.forms.rows import WHEN, LeaderField, RefusableForm
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import KINDS_UNDER_A_LEADER, DelegationKind
+from apps.organisation.wording import later
 
 MANDATE = ("powers", "sign_classes")
 SUBJECTS = {
@@ -42,7 +43,7 @@ class GrantForm(RefusableForm):
         label="一并委托的权限",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="不勾选的仍由市长本人行使",
+        help_text=later("不勾选的仍由{mayor}本人行使"),
     )
     sign_classes = forms.MultipleChoiceField(
         label="可以签发的公文",

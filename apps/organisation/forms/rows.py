@@ -15,6 +15,7 @@ from apps.organisation import consequences, policies
 from apps.organisation.authority import law
 from apps.organisation.models import ABPair, Absence, Appointment, Delegation, Liaison, Person, Post
 from apps.organisation.vocabulary import DelegationKind
+from apps.organisation.wording import later
 
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
@@ -54,7 +55,9 @@ class AppointmentForm(PolicyForm):
     known = forms.BooleanField(
         label="已了解变动带来的后果",
         required=False,
-        help_text="涉及分工、AB角、联系副秘书长或者委托的，先列出后果，勾选后再保存",
+        help_text=later(
+            "涉及分工、{cover}、联系{deputy_secretary_general}或者委托的，先列出后果，勾选后再保存"
+        ),
     )
 
     class Meta:
@@ -162,7 +165,7 @@ class DelegationForm(PolicyForm):
         label="委托的权限",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="只用于主持市政府工作；未勾选的重要权限仍由市长本人行使",
+        help_text=later("只用于主持{government}工作；未勾选的重要权限仍由{mayor}本人行使"),
     )
 
     class Meta:

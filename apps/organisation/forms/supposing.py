@@ -22,7 +22,7 @@ class SupposeForm(forms.Form):
     from_at = InstantField(label="起始时间", widget=WHEN)
     to_at = InstantField(label="截止时间", widget=WHEN)
     kind = forms.ChoiceField(label="事由", choices=AbsenceKind.choices)
-    leaves_city = forms.BooleanField(label="离开本市行政区域", required=False)
+    leaves_city = forms.BooleanField(label="离开本行政区域", required=False)
 
     def __init__(self, *args: Any, people: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from apps.organisation.models.people import Person
 from apps.organisation.models.units import Post, Unit
 from apps.organisation.querysets import DelegationQuerySet
 from apps.organisation.vocabulary import DelegationKind
+from apps.organisation.wording import later
 
 
 class ABPair(Dated):
@@ -29,26 +30,26 @@ class ABPair(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
-        verbose_name = "AB角"
-        verbose_name_plural = "AB角"
+        verbose_name = later("{cover}")
+        verbose_name_plural = later("{cover}")
         constraints = [
             *Dated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(post_a__lt=F("post_b")),
                 name="abpair_ordered",
-                violation_error_message="互为AB角的应是两个不同的岗位",
+                violation_error_message=later("互为{cover}的应是两个不同的岗位"),
             ),
             models.UniqueConstraint(
                 fields=["post_a"],
                 condition=Q(to_on__isnull=True),
                 name="abpair_one_open_a",
-                violation_error_message="该岗位已有AB角",
+                violation_error_message=later("该岗位已有{cover}"),
             ),
             models.UniqueConstraint(
                 fields=["post_b"],
                 condition=Q(to_on__isnull=True),
                 name="abpair_one_open_b",
-                violation_error_message="该岗位已有AB角",
+                violation_error_message=later("该岗位已有{cover}"),
             ),
         ]
 
@@ -93,7 +94,7 @@ class Delegation(models.Model):
         blank=True,
         related_name="substitutions",
         verbose_name="被代行的岗位",
-        help_text="只用于市长指定代行",
+        help_text=later("只用于{mayor}指定代行"),
     )
     powers = models.JSONField("委托的权限", default=list, blank=True)
     # Empty: every class that the book leaves to the capacity.
@@ -164,7 +165,7 @@ class Delegation(models.Model):
                 condition=Q(kind="named_substitute", covers__isnull=False)
                 | (~Q(kind="named_substitute") & Q(covers__isnull=True)),
                 name="delegation_covers_when_named",
-                violation_error_message="市长指定代行应写明被代行的岗位，其他委托不写",
+                violation_error_message=later("{mayor}指定代行应写明被代行的岗位，其他委托不写"),
             ),
             models.CheckConstraint(
                 condition=~Q(kind="special_task") | ~Q(subject=""),

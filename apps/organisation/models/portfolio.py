@@ -11,6 +11,7 @@ from apps.organisation.models.dated import END_BEFORE_START, Dated
 from apps.organisation.models.units import Post, Unit
 from apps.organisation.querysets import PlanQuerySet
 from apps.organisation.vocabulary import EntryRelation, PlanState, PostRole
+from apps.organisation.wording import later
 
 
 class PortfolioPlan(models.Model):
@@ -93,7 +94,7 @@ class Liaison(Dated):
         Post,
         models.PROTECT,
         related_name="liaisons",
-        verbose_name="副秘书长岗位",
+        verbose_name=later("{deputy_secretary_general}岗位"),
         limit_choices_to={"role": PostRole.DEPUTY_SECRETARY_GENERAL},
     )
     leader = models.ForeignKey(
@@ -115,15 +116,17 @@ class Liaison(Dated):
     history = HistoricalRecords()
 
     class Meta(Dated.Meta):
-        verbose_name = "副秘书长联系"
-        verbose_name_plural = "副秘书长联系"
+        verbose_name = later("{deputy_secretary_general}联系")
+        verbose_name_plural = later("{deputy_secretary_general}联系")
         constraints = [
             *Dated.Meta.constraints,
             models.UniqueConstraint(
                 fields=["leader"],
                 condition=Q(to_on__isnull=True),
                 name="liaison_one_deputy_per_leader",
-                violation_error_message="该领导已有联系副秘书长，请先填写其截止日期",
+                violation_error_message=later(
+                    "该领导已有联系{deputy_secretary_general}，请先填写其截止日期"
+                ),
             ),
         ]
 

@@ -12,6 +12,7 @@ from simple_history.models import HistoricalRecords
 
 from apps.organisation.querysets import PostQuerySet
 from apps.organisation.vocabulary import PostRole, UnitDuty, UnitKind
+from apps.organisation.wording import later
 
 CODE = RegexValidator(
     r"^[a-z0-9][a-z0-9_.-]*$", "代码只用小写字母、数字、点、横线和下划线，并以字母或数字开头"
@@ -80,9 +81,9 @@ class Post(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", verbose_name="单位")
     role = models.CharField("职务类别", max_length=32, choices=PostRole.choices)
     position = models.PositiveIntegerField("排序", default=0)
-    city_leader = models.BooleanField("市政府领导同志", default=False)
+    city_leader = models.BooleanField(later("{government}领导同志"), default=False)
     substitutable = models.BooleanField(
-        "可由他人代行", default=True, help_text="不勾选的岗位，任何AB角、指定代行都不生效"
+        "可由他人代行", default=True, help_text=later("不勾选的岗位，任何{cover}、指定代行都不生效")
     )
     concurrent_of = models.ForeignKey(
         "self",
@@ -91,7 +92,7 @@ class Post(models.Model):
         blank=True,
         related_name="concurrent_posts",
         verbose_name="由其兼任的岗位",
-        help_text="例如公安局局长由副市长兼任；AB角只代行领导岗位",
+        help_text=later("例如公安局局长由{vice_mayor}兼任；{cover}只代行领导岗位"),
     )
     group = models.OneToOneField(
         Group, models.PROTECT, related_name="post", verbose_name="权限组", editable=False
@@ -111,7 +112,9 @@ class Post(models.Model):
                 condition=Q(role__in=["mayor", "executive_vice_mayor", "secretary_general"])
                 & Q(abolished_on__isnull=True),
                 name="post_one_of_its_kind",
-                violation_error_message="市长、常务副市长、秘书长岗位各只能有一个",
+                violation_error_message=later(
+                    "{mayor}、{executive_vice_mayor}、{secretary_general}岗位各只能有一个"
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(concurrent_of__isnull=True) | ~Q(concurrent_of=F("id")),

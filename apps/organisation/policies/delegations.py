@@ -11,6 +11,7 @@ from apps.organisation.authority import entrusting, law
 from apps.organisation.authority.hat import Hat
 from apps.organisation.models import Delegation, Person, Post
 from apps.organisation.vocabulary import HATTED, PORTFOLIO_ROLES, DelegationKind, PostRole
+from apps.organisation.wording import said
 
 
 def may_delegate(
@@ -62,7 +63,10 @@ def _mandate(grantee: Post, powers: Sequence[str], classes: Sequence[str], day: 
     known = {code for code, _ in entrusting.signable_classes(day)}
     if stranger := [c for c in classes if c not in known]:
         names = "、".join(entrusting.named_classes(stranger)) or "所选公文"
-        return Verdict.deny(f"{names}须由市长本人签署或者签发，不能委托", field="sign_classes")
+        return Verdict.deny(
+            said("{classes}须由{mayor}本人签署或者签发，不能委托", classes=names),
+            field="sign_classes",
+        )
     return law.may_be_mandated(grantee, day) and law.may_entrust(powers, day)
 
 
@@ -72,9 +76,11 @@ def _subject(subject: str, missing: str) -> Verdict:
 
 def _substitute(grantee: Post, covers: Post | None) -> Verdict:
     if covers is None:
-        return Verdict.deny("市长指定代行应写明被代行的岗位", field="covers")
+        return Verdict.deny(said("{mayor}指定代行应写明被代行的岗位"), field="covers")
     if covers.role not in PORTFOLIO_ROLES or covers.role == PostRole.MAYOR:
-        return Verdict.deny("只能为常务副市长、副市长岗位指定代行", field="covers")
+        return Verdict.deny(
+            said("只能为{executive_vice_mayor}、{vice_mayor}岗位指定代行"), field="covers"
+        )
     if not covers.substitutable:
         return Verdict.deny(f"{covers.name}岗位不由他人代行", field="covers")
     if grantee.pk == covers.pk:

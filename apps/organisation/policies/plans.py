@@ -13,6 +13,7 @@ from apps.organisation.authority import law
 from apps.organisation.authority.hat import Hat
 from apps.organisation.models import PortfolioPlan, Unit
 from apps.organisation.vocabulary import KINDS_UNDER_A_LEADER, PORTFOLIO_ROLES, PlanState
+from apps.organisation.wording import said
 
 
 def may_edit(plan: PortfolioPlan) -> Verdict:
@@ -56,7 +57,11 @@ def _ends_by_itself(other: PortfolioPlan, plan: PortfolioPlan) -> bool:
 def _complete(plan: PortfolioPlan) -> Verdict:
     wrong = plan.entries.exclude(leader__role__in=PORTFOLIO_ROLES).select_related("leader", "unit")
     if bad := wrong.first():
-        reason = f"{bad.unit.name}的分管领导应是市长、常务副市长或者副市长，不能是{bad.leader.name}"
+        reason = said(
+            "{unit}的分管领导应是{mayor}、{executive_vice_mayor}或者{vice_mayor}，不能是{leader}",
+            unit=bad.unit.name,
+            leader=bad.leader.name,
+        )
         return Verdict.deny(reason, field="leader")
     missing = [unit.short_name for unit in units_without_leader(plan)]
     if missing:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from apps.core.verdicts import Verdict
 from apps.organisation.authority import law
 from apps.organisation.models import ABPair, Appointment, Liaison, Person, Post, Unit
+from apps.organisation.wording import said
 
 END_BEFORE_START = Verdict.deny("截止日期不得早于起始日期", field="to_on")
 
@@ -43,7 +44,7 @@ def may_pair(
     if to_on and to_on < from_on:
         return END_BEFORE_START
     if post_a.pk == post_b.pk:
-        return Verdict.deny("互为AB角的应是两个不同的岗位", field="post_b")
+        return Verdict.deny(said("互为{cover}的应是两个不同的岗位"), field="post_b")
     names = (holder_name(post_a, from_on), holder_name(post_b, from_on))
     verdict = law.pair_allowed(post_a, post_b, names, from_on)
     if not verdict:

@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from apps.core.verdicts import Verdict
 from apps.organisation.authority import Hat
 from apps.organisation.vocabulary import LEADER_ROLES, PostRole, UnitDuty, UnitKind
+from apps.organisation.wording import later
 
 HEADS = (PostRole.UNIT_HEAD, PostRole.UNIT_DEPUTY)
 OFFICE = (UnitKind.GENERAL_OFFICE, UnitKind.SECTION)
 # Sections that keep the register of leave and the list of who is on duty.
 REGISTERS = (UnitDuty.PERSONNEL_SECTION, UnitDuty.DUTY_OFFICE)
-NOT_FOR_YOU = Verdict.deny("领导同志去向供市政府领导、市政府办公室和各单位负责人查看")
+NOT_FOR_YOU = Verdict.deny(later("领导同志去向供{government}领导、{office}和各单位负责人查看"))
 
 
 def can_see_whereabouts(hats: Iterable[Hat]) -> Verdict:

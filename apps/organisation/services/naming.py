@@ -14,6 +14,7 @@ from apps.organisation.models import Delegation, Person, Post
 from apps.organisation.services.delegations import delegate, posts_of, take_back, terms_of
 from apps.organisation.services.writing import announce, lock_posts, note, require, tell
 from apps.organisation.vocabulary import DelegationKind, PostRole
+from apps.organisation.wording import said
 
 
 @transaction.atomic
@@ -142,7 +143,7 @@ def _still_open(row: Delegation) -> Verdict:
     if row.revoked_at:
         return Verdict.deny("该提名已经撤销")
     if row.granted_at:
-        return Verdict.deny("市长已经指定，不能重复指定")
+        return Verdict.deny(said("{mayor}已经指定，不能重复指定"))
     return Verdict.allow()
 
 

@@ -20,6 +20,7 @@ from apps.organisation.asked import asked_instant
 from apps.organisation.forms import ArrangeForm
 from apps.organisation.policies.whereabouts import can_see_whereabouts
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
+from apps.organisation.wording import said
 
 
 @require_safe
@@ -105,7 +106,7 @@ def arrange(request: ActingRequest, code: str) -> HttpResponse:
     """Let the proposer put a name forward, or the namer name, where nobody may act by himself."""
     part = arranging.part_of(request.hats, request.at)
     if not part:
-        raise Forbidden(Verdict.deny("代行人选由秘书长提出建议、市长指定"))
+        raise Forbidden(Verdict.deny(said("代行人选由{secretary_general}提出建议、{mayor}指定")))
     found = arranging.wanted(request.at)
     one = next((w for w in found if w.post.code == code and not w.mandate), None)
     if one is None:
@@ -145,6 +146,6 @@ def _arrange(
     actor: dict[str, Any] = {"by": request.user, "at": request.at}
     if part == "proposes":
         services.propose_substitute(covers=one.post, **values, **actor)
-        return f"已提出由{values['grantee'].name}代行的建议，请市长指定"
+        return said("已提出由{who}代行的建议，请{mayor}指定", who=values["grantee"].name)
     services.name_directly(covers=one.post, proposal=one.proposal, **values, **actor)
     return f"已指定{values['grantee'].name}代行"

@@ -17,8 +17,8 @@ MATTERS = {
 MOVERS = {
     "holder": "本岗位任职的同志",
     "head": "本单位、本科室主要负责人",
-    "secretary_general": "秘书长",
-    "deputy_secretary_general": "联系的副秘书长",
+    "secretary_general": "{secretary_general}",
+    "deputy_secretary_general": "联系的{deputy_secretary_general}",
     "other": "其他同志",
 }
 PARTIES: tuple[Role, ...] = (

@@ -78,7 +78,12 @@ def fact_words(fact: Fact, book: Book) -> Mapping[str, str]:
     if fact.called:
         words: Mapping[str, str] = getattr(book.vocabulary, fact.called)
         return words
-    return (_listed_names(fact.listed_in, book) if fact.listed_in else {}) or fact.words
+    if fact.listed_in and (names := _listed_names(fact.listed_in, book)):
+        return names
+    if any("{" in word for word in fact.words.values()):
+        posts: Mapping[Any, str] = book.vocabulary.posts
+        return {code: word.format_map(posts) for code, word in fact.words.items()}
+    return fact.words
 
 
 @lru_cache(maxsize=64)

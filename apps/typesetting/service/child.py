@@ -49,7 +49,7 @@ def warm_up() -> None:
 
     setting()
     substitutes()
-    cut("市人民政府")
+    cut("人民政府")
     roles = ("fang", "hei", "kai", "song", "biao")
     for role in roles:
         metrics(role)
