@@ -52,7 +52,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The rulebook this installation runs by, and the name shown in the header.
 OA_BOOK = env.str("OA_BOOK", "xianning_2023")
 OA_SITE_NAME = env.str("OA_SITE_NAME", "市府协同")
-OA_CITY_NAME = env.str("OA_CITY_NAME", "咸宁市人民政府")
+OA_CITY_NAME = env.str("OA_CITY_NAME", "")  # empty: the issuer of the rules
 OA_HELP_PHONE = env.str("OA_HELP_PHONE", "0715-0000000")
 
 INSTALLED_APPS = [

@@ -9,7 +9,7 @@ class ActivityConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the kernel of topics and letters, and the auditor of this room's verbs."""
-        from apps.activity import content, purposes, rules
+        from apps.activity import content, purposes, rules, why
         from apps.activity.services import letters
         from apps.activity.transitions import LETTER, TOPIC
         from apps.activity.vocabulary import VERBS
@@ -29,6 +29,8 @@ class ActivityConfig(AppConfig):
                 extra_policy=rules.may_settle,
                 content=content.letter,
                 url=content.letter_url,
+                why=why.LETTER,
+                asks=why.LETTER_ASKS,
             )
         )
         register_kind(
@@ -38,5 +40,7 @@ class ActivityConfig(AppConfig):
                 model="activity.ResearchTopic",
                 content=content.topic,
                 url=content.topic_url,
+                why=why.TOPIC,
+                asks=why.TOPIC_ASKS,
             )
         )

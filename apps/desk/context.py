@@ -12,7 +12,7 @@ from apps.desk.counts import waiting_and_unread
 from apps.desk.demo import PASSWORD, PIN, accounts
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import law
-from apps.organisation.wording import later
+from apps.organisation.wording import city, later
 
 SIZES = ("md", "lg", "xl")
 THEMES = ("light", "dark")
@@ -35,7 +35,7 @@ def site() -> dict[str, Any]:
     """Return what the site calls itself; Django's own sign-in view has another ``site``."""
     return {
         "name": settings.OA_SITE_NAME,
-        "city": settings.OA_CITY_NAME,
+        "city": city(),
         "help_phone": settings.OA_HELP_PHONE,
         "demo": settings.OA_DEMO,
     }

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from apps.core.registry import Registry
+from apps.organisation.wording import city
 
 if TYPE_CHECKING:
     from apps.notifications.models import Message
@@ -43,7 +44,7 @@ def letterhead() -> dict[str, Any]:
     return {
         "site": {
             "name": settings.OA_SITE_NAME,
-            "city": settings.OA_CITY_NAME,
+            "city": city(),
             "help_phone": settings.OA_HELP_PHONE,
         }
     }

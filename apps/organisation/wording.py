@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+from django.conf import settings
 from django.utils.functional import lazy
 
 from apps.rulebook import shelf
@@ -25,10 +26,15 @@ def later(text: str) -> str:
     return _lazily(text)
 
 
+def city() -> str:
+    """Return the full name of the government: as set for this site, else who issued the rules."""
+    return settings.OA_CITY_NAME or shelf.newest().issuer
+
+
 @cache
 def titles(ours: str) -> dict[str, str]:
     """Return what this installation calls units, bodies and posts, by the keys of a vocabulary."""
-    words = shelf.vocabulary(date.max)
+    words = shelf.newest().vocabulary
     names: list[tuple[str, str]] = [*words.units.items(), *words.bodies.items()]
     names += [*words.posts.items(), ("government", words.government), ("office", words.office)]
     return dict([*names, ("formal", words.formal), ("cover", words.cover)])

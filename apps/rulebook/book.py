@@ -56,6 +56,11 @@ class Book:
         return self.entry.title
 
     @property
+    def issuer(self) -> str:
+        """The full name of the government whose rules these are."""
+        return self.entry.issuer
+
+    @property
     def reference(self) -> str:
         """The document number (文号)."""
         return self.entry.reference

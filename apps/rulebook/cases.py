@@ -110,7 +110,10 @@ def run_case(case: Case, book: Book) -> Problem | None:
 
 
 def _fault(case: Case, message: str) -> Problem:
-    return Problem(case.file, case.entry.name, case.line, message)
+    entry = case.entry
+    words = (("已知：", entry.given), ("何时：", entry.when), ("应当：", entry.then))
+    shown = "；".join(f"{label}{text.rstrip('。')}" for label, text in words)
+    return Problem(case.file, entry.name, case.line, message, shown, entry.clauses)
 
 
 def _differs(key: str, wanted: Any, outcome: Outcome) -> str:

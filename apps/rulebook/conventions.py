@@ -84,11 +84,22 @@ def _label(key: str, path: tuple[str | int, ...], book: Book) -> str:
     named = VALUES.get(str(path[-1]), str(path[-1]))
     if path[-1] not in VALUES and len(path) > 1:
         named = VALUES.get(str(path[-2]), named)
+    if "stages" in path:
+        stage = _at(book.provisions[key], path[: path.index("stages") + 2])
+        named = f"{stage.label}　{named}"
+    if path[0] == "otherwise":
+        return f"其他情形　{named}" if len(tell(key, book)) > 1 else named
     row = next((p + 1 for p in path if isinstance(p, int)), None)
     lines = [line for line in tell(key, book) if line.row == (row or 0)]
     if not row or not lines:
         return named
     return f"{lines[0].when or lines[0].says.partition('：')[0]}　{named}"
+
+
+def _at(part: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        part = part[step] if isinstance(step, int) else getattr(part, step)
+    return part
 
 
 def agreed(book: Book, values: Mapping[Place, int | None]) -> Book:

@@ -11,12 +11,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of a book: the file, the key in it, the line, and what was expected."""
+    """One fault of a book: the file, the key in it, the line, and what was expected.
+
+    Where a case does not hold, ``shown`` is the case in its author's words and ``clauses`` are
+    those that it names: for people who do not read files.
+    """
 
     file: str
     key: str
     line: int
     message: str
+    shown: str = ""
+    clauses: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         where = f"第{self.line}行" if self.line else "文件"

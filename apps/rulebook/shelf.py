@@ -65,6 +65,13 @@ def _agreed(name: str, values: frozenset[tuple[Place, int | None]]) -> Book:
     return agreed(book(name), dict(values))
 
 
+def newest() -> Book:
+    """Return the newest edition of this installation's rules, in force already or not yet."""
+    series = book(_ours).entry.series
+    editions = (b for b in map(book, names()) if b.entry.series == series)
+    return max(editions, key=lambda b: b.effective_from)
+
+
 def vocabulary(on: date) -> Vocabulary:
     """Return what things are called here on a day: as the version in force has it, else as ours."""
     try:

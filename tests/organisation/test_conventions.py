@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from apps.organisation.models import OfficeConvention
 from apps.organisation.policies import conventions as policy
 from apps.organisation.vocabulary import AdminRole
 from apps.rulebook import shelf
+from apps.rulebook.conventions import conventions
 from apps.rulebook.errors import Problem
 from apps.rulebook.rules.deadlines import deadline, step_deadline
 from apps.trail.models import Event
@@ -78,12 +80,25 @@ def test_what_may_not_be_agreed_is_refused_in_a_sentence(office, given, told):
 
 
 def test_a_change_is_refused_while_a_case_fails_and_the_case_is_shown(office, monkeypatch):
-    failing = Problem("cases/limits.toml", "合法性审核", 12, "“合法性审核”不成立")
+    failing = Problem(
+        "cases/limits.toml", "合法性审核", 12, "“due”应为10", "已知：送审；应当：7个工作日",
+        ("28.3",),
+    )  # fmt: skip
     monkeypatch.setattr(policy, "failing_cases", lambda book: (failing,))
-    with pytest.raises(
-        Refused, match="1个实例不成立：“合法性审核”不成立（cases/limits.toml第12行）"
-    ):
+    told = "1个实例不成立：“合法性审核”（已知：送审；应当：7个工作日）"
+    with pytest.raises(Refused, match=told) as refused:
         agree()
+    # People who set numbers read no files and no keys: the case, and where it comes from.
+    assert "toml" not in str(refused.value)
+    assert [c.clause for v in refused.value.verdicts for c in v.cites] == ["28.3"]
+
+
+def test_every_number_that_may_be_agreed_has_a_chinese_name_of_its_own():
+    for name in shelf.names():
+        labels = [(c.title, c.label) for c in conventions(shelf.book(name))]
+        assert labels
+        assert not [label for label in labels if re.search("[a-z_]", "".join(label))]
+        assert len(labels) == len(set(labels))
 
 
 def test_a_plan_is_not_published_while_a_case_fails(departments, monkeypatch):
@@ -98,9 +113,9 @@ def test_a_plan_is_not_published_while_a_case_fails(departments, monkeypatch):
             by=None,
             at=NOW,
         )
-    failing = Problem("cases/limits.toml", "甲", 12, "“甲”不成立")
+    failing = Problem("cases/limits.toml", "甲", 12, "“甲”不成立", "已知：乙；应当：丙")
     monkeypatch.setattr(policy, "failing_cases", lambda book: (failing,))
-    with pytest.raises(Refused, match="“甲”不成立"):
+    with pytest.raises(Refused, match="“甲”（已知：乙；应当：丙）"):
         services.publish_plan(plan=plan, by=None, at=NOW)
     monkeypatch.undo()
     assert services.publish_plan(plan=plan, by=None, at=NOW).state == "published"
@@ -159,7 +174,7 @@ class TestAdmin:
         assert client.get(change).status_code == 200
         assert client.post(change, {"value": "1"}).status_code == 403
         shown = client.get(reverse(self.ADD)).content.decode()
-        assert "期限（9）" in shown
+        assert "合法性审核的时间：期限（9）" in shown
 
     def test_a_refusal_stands_beside_its_field_and_keeps_what_was_typed(self, page):
         client = page(AdminRole.BUSINESS)

@@ -56,7 +56,7 @@ def load(*, at: dt.datetime, everything: bool = True) -> int:
     entries = plan()
     load_seals(at=at)
     if not Document.objects.filter(form_key=REAL_KEY).exists():
-        seed_year(shelf.book().issued_on.year)  # its limits ran in that year
+        seed_year(shelf.newest().issued_on.year)  # its limits ran in that year
         load_real(calendar())
     days = calendar()
     row = entries if everything else entries[:FRONT]

@@ -53,7 +53,7 @@ def rules_text(book: Book) -> str:
 @transaction.atomic
 def load_real(days: WorkCalendar) -> Document:
     """Take the document all the way from draft to print; returns it."""
-    book = shelf.book()
+    book = shelf.newest()
     start = timezone.make_aware(dt.datetime.combine(book.issued_on, dt.time(8, 30)))
     walk = Walk(SameDay(start, start, days, Random(1)), REAL_KEY)
     first = int(book.reference.split("〕")[1].rstrip("号"))

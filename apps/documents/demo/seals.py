@@ -15,6 +15,7 @@ from apps.documents.page import official_name
 from apps.documents.services.seals import register_seal
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import PostRole, UnitDuty, UnitKind
+from apps.organisation.wording import city
 from apps.rulebook import shelf
 from apps.typesetting.metrics import metrics
 from apps.typesetting.signature.keys import Owner, make_missing
@@ -37,8 +38,8 @@ def load_seals(*, at: dt.datetime) -> int:
     """
     if not settings.OA_SEAL_KEYS:
         return 0
-    opened = timezone.make_aware(dt.datetime.combine(shelf.book().issued_on, dt.time()))
-    owner = Owner.demonstration(settings.OA_CITY_NAME)
+    opened = timezone.make_aware(dt.datetime.combine(shelf.newest().issued_on, dt.time()))
+    owner = Owner.demonstration(city())
     make_missing(Path(settings.OA_SEAL_KEYS), Path(settings.OA_SEAL_PUBLIC), owner=owner, at=opened)
     for unit in Unit.objects.filter(kind__in=DIAMETERS, abolished_on__isnull=True):
         if not Seal.objects.filter(unit=unit).exists():
@@ -48,7 +49,7 @@ def load_seals(*, at: dt.datetime) -> int:
                 name=name,
                 diameter_mm=DIAMETERS[UnitKind(unit.kind)],
                 keepers=_registry(),
-                valid_from_on=shelf.book().issued_on,
+                valid_from_on=shelf.newest().issued_on,
                 valid_to_on=None,
                 image=sample_seal(name),
                 by=None,

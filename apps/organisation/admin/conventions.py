@@ -66,7 +66,8 @@ def _choices(today: date) -> list[tuple[str, list[tuple[str, str]]]]:
         value = now.get((key, path), one.value)
         shown = "不设数值" if value is None else value
         groups.setdefault(one.title, []).append(
-            (f"{key}{SEPARATOR}{path}", f"{one.label}（{shown}）")
+            # A list that is closed shows the option alone, without the name of its group.
+            (f"{key}{SEPARATOR}{path}", f"{one.title}：{one.label}（{shown}）")
         )
     return list(groups.items())
 

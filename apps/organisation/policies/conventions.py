@@ -13,6 +13,9 @@ from apps.rulebook.conventions import Convention, Place, Unsound, agreed, conven
 from apps.rulebook.errors import NotRegulated
 
 
+SHOWN = 3  # of the cases that fail; the rest is a number
+
+
 def adjustable(on: date) -> dict[Place, Convention]:
     """Return every number that the office may set under the book of a day, by its place."""
     try:
@@ -44,8 +47,11 @@ def _cases_hold(book: Book, change: dict[Place, int | None], on: date) -> Verdic
     failing = failing_cases(tried)
     if not failing:
         return Verdict.allow()
-    shown = "；".join(f"{p.message}（{p.file}第{p.line}行）" for p in failing[:3])
-    return Verdict.deny(f"改动后有{len(failing)}个实例不成立：{shown}", field="value")
+    shown = "".join(f"“{p.key}”（{p.shown}）" for p in failing[:SHOWN])
+    more = "等" if len(failing) > SHOWN else ""
+    named = dict.fromkeys(c for p in failing[:SHOWN] for c in p.clauses)
+    told = f"改动后有{len(failing)}个实例不成立：{shown}{more}，请核对后再试"
+    return Verdict.deny(told, tuple(book.cite(c) for c in named), field="value")
 
 
 def cases_hold(on: date) -> Verdict:

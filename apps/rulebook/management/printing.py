@@ -33,7 +33,7 @@ def covered(rows: list[ModuleCoverage]) -> Iterable[str]:
     yield f"合计　{total['proved']}　{total['unproved']}　{total['shown']}　{total['not_yet']}"
 
 
-def compared(found: Difference, usages: list[Usage]) -> Iterable[str]:
+def compared(found: Difference, usages: list[Usage] | None) -> Iterable[str]:
     """Return the lines of a comparison: clauses, provisions by group, matters, what to review."""
     yield f"{found.earlier} → {found.later}"
     yield f"条款变动{len(found.texts)}处"
@@ -69,10 +69,12 @@ def _change(change: Change) -> Iterable[str]:
     yield from (f"　　＋{line}" for line in change.after)
 
 
-def _affected(found: Difference, usages: list[Usage]) -> Iterable[str]:
-    if not usages:
+def _affected(found: Difference, usages: list[Usage] | None) -> Iterable[str]:
+    if usages is None:
+        yield "没有可用的数据库（未建表或者未连接），不列在办事项。"
+    elif not usages:
         yield "没有按前一版本办理的在办事项。"
-    for usage in usages:
+    for usage in usages or ():
         keys = usage.concerns(sorted(found.keys))
         concern = f"，涉及{len(keys)}项变动的规定" if keys else "，不涉及变动的规定"
         touched = f"，其中{usage.touched}件已适用变动的条款" if usage.touched else ""

@@ -153,6 +153,7 @@ VALUES = {
     "most_urgent": "特急",
     "least": "下限",
     "most": "上限",
+    "most_of_previous": "不超过上期的百分之几",
     "reason_below": "短于几日须说明理由",
     "order": "顺序",
     "leaders": "人数",

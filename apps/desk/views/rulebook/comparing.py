@@ -18,6 +18,7 @@ from apps.rulebook import shelf
 from apps.rulebook.book import Book
 from apps.rulebook.cases import cases_by_clause
 from apps.rulebook.differences import Difference, differences
+from apps.rulebook.inquiries import INQUIRIES
 from apps.rulebook.meanings import MEANINGS, is_enforced
 from apps.rulebook.questions import QUESTIONS
 from apps.rulebook.reference import codes, reference
@@ -76,6 +77,7 @@ def guide(request: ActingRequest) -> HttpResponse:
     meanings = [
         {
             "key": key,
+            "title": INQUIRIES[key].title if key in INQUIRIES else "",
             "kind": titles[kind.__name__],
             "question": (question := QUESTIONS.get(key)),
             "blanks": [f"{{{blank}}}" for blank in sorted(question.blanks())] if question else (),

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from apps.organisation.wording import city
 from apps.typesetting.signature import CannotSeal, ServiceUnavailable
 from apps.typesetting.signature.keys import Owner, make_missing
 
@@ -25,7 +26,7 @@ class Command(BaseCommand):
     help = "生成签章密钥、证书和印章图样的锁（已有的不动）。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--organisation", default=settings.OA_CITY_NAME, help="证书上的单位")
+        parser.add_argument("--organisation", default=city(), help="证书上的单位")
         parser.add_argument("--name", default="公文电子签章", help="证书上的名称")
         parser.add_argument("--days", type=int, default=DAYS, help=f"证书有效天数，默认{DAYS}")
         parser.add_argument("--demo", action="store_true", help="证书写明仅供演示（正式系统不用）")
