@@ -86,8 +86,9 @@ def _span(period: facts.Period) -> str:
     months = (period.last.month - period.first.month) + 1
     if months == 12:
         return "全年"
-    quarter = f"{'一二三四'[period.first.month // 3]}季度"
-    return quarter if months == 3 else f"{period.first.month}月"
+    if months == 3:
+        return f"{'一二三四'[period.first.month // 3]}季度"
+    return f"{period.first.month}月"
 
 
 def _pace(year: LeaderYear) -> pace.Pace:

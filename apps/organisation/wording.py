@@ -7,7 +7,6 @@ key that no vocabulary has, with KeyError, as soon as the sentence is said.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 from django.conf import settings

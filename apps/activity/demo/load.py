@@ -18,6 +18,7 @@ from apps.core.verdicts import Refused
 from apps.matters import steps
 from apps.matters.models import Step
 from apps.organisation import authority
+from apps.organisation.demo.naming import local
 from apps.organisation.models import Post
 from apps.organisation.vocabulary import LEADER_ROLES
 
@@ -141,15 +142,21 @@ class _Year:
 
     def _receptions(self) -> None:
         assert self.actor is not None
-        for number, (way, who, many, title, answer) in enumerate(texts.VISITORS):
-            if (number + len(self.post.code)) % 2 and self.post.code != "vm5":
+        book = rules.book_on(self.today)
+        known = dict(rules.choices(rules.questions.RECEPTIONS, book)) if book else {}
+        for number, line in enumerate(texts.VISITORS):
+            way, who, many, title, answer = line
+            turn = (number + len(self.post.code)) % 2 == 0 or self.post.code == "vm5"
+            if way not in known or not turn:
                 continue
             back = dt.timedelta(days=9 + 40 * number)
             on = max(self.first, self.today - back)
             key = _key(self.post.code, "reception", self.today.year, number)
             values = {
-                "way": way, "on": on, "place": "市信访接待中心" if way == "reception" else "现场",
-                "visitors": who, "visitor_count": many, "title": title, "outcome": answer,
+                "way": way, "on": on,
+                "place": local("市信访接待中心") if way == "reception" else "现场",
+                "visitors": who, "visitor_count": many,
+                "title": local(title), "outcome": local(answer),
                 "due_on": on + 30 * DAY,
             }  # fmt: skip
             row = receptions.record(leader=self.post, values=values, form_key=key, **self.actor)
@@ -168,7 +175,8 @@ def _letters(at: dt.datetime) -> None:
         if post is None or who is None:
             continue
         values = {
-            "title": title, "body_text": text, "writer": "来信群众", "writer_contact": "",
+            "title": local(title), "body_text": local(text),
+            "writer": "来信群众", "writer_contact": "",
             "received_on": max(dt.date(today.year, 1, 1), today - dt.timedelta(days=3 + number)),
         }  # fmt: skip
         with transaction.atomic():

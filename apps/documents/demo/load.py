@@ -189,7 +189,11 @@ def _withdraw(walk: Walk) -> None:
 def _outgoing(walk: Walk, line: list[str], stop: str) -> None:
     unit, issuer, doc_class, kind, title, body = line
     upward = doc_class == "upward_report"
-    recipients = Unit.objects.filter(kind="county_government") if not upward else []
+    recipients = (
+        Unit.objects.filter(kind__in=("county_government", "township_government"))
+        if not upward
+        else []
+    )
     text = f"{body}\n{texts.MEASURES}" if kind in ("notice", "circular") else body
     walk.draft(
         unit,

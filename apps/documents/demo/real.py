@@ -54,7 +54,9 @@ def rules_text(book: Book) -> str:
 def load_real(days: WorkCalendar) -> Document:
     """Take the document all the way from draft to print; returns it."""
     book = shelf.newest()
-    start = timezone.make_aware(dt.datetime.combine(book.issued_on, dt.time(8, 30)))
+    # Rules that come into force later than they are issued rule their own document from that day.
+    day = max(book.issued_on, book.effective_from)
+    start = timezone.make_aware(dt.datetime.combine(day, dt.time(8, 30)))
     walk = Walk(SameDay(start, start, days, Random(1)), REAL_KEY)
     first = int(book.reference.split("〕")[1].rstrip("号"))
     code, year = book.reference.split("〔")[0], book.issued_on.year
@@ -73,7 +75,7 @@ def load_real(days: WorkCalendar) -> Document:
         notes="此件公开发布",
         disclosure="proactive",
         recipients=Unit.objects.filter(
-            kind__in=["county_government", "department", "dispatched_agency"]
+            kind__in=["county_government", "township_government", "department", "dispatched_agency"]
         ),
     )
     walk.send()

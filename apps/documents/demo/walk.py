@@ -16,6 +16,7 @@ from apps.matters import proofs, steps
 from apps.matters.models import Finding, Requirement, Step
 from apps.organisation import authority
 from apps.organisation.authority import Hat
+from apps.organisation.demo.naming import local
 from apps.organisation.models import Person, Post
 from apps.rulebook.answers import PostRef
 from apps.workdays.calendar import WorkCalendar
@@ -25,6 +26,12 @@ REFERENCES = {"party_report": "咸政报〔2026〕12号"}
 
 # Absences of the demonstration last whole days, so who acts for a post holds for the day.
 _worn: dict[tuple[int, dt.date], tuple[tuple[Person, Hat], ...]] = {}
+
+
+def _local(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_local(one) for one in value]
+    return local(value) if isinstance(value, str) else value
 
 
 class Clock:
@@ -62,7 +69,7 @@ class Walk:
         person, hat = self.wearer(post, self.clock.tick())
         self.document = drafting.create(
             direction=direction,
-            values=values,
+            values={name: _local(value) for name, value in values.items()},
             by=person,
             hat=hat,
             at=self.clock.now,
@@ -114,7 +121,7 @@ class Walk:
         done = steps.settle(
             step=step,
             outcome=outcome,
-            opinion=opinion,
+            opinion=local(opinion),
             by=person,
             hat=hat,
             at=self.clock.now,

@@ -19,6 +19,7 @@ from apps.matters.models import Step
 from apps.organisation import authority
 from apps.organisation.authority import Hat, local_day
 from apps.organisation.models import Person, Post
+from apps.rulebook import shelf
 
 # login, kind, days from today: first and last; where to; why; how far it has come
 ENTRIES: tuple[tuple[str, str, int, int, str, str, str], ...] = (
@@ -93,8 +94,10 @@ def _build(entry: tuple[str, str, int, int, str, str, str], at: dt.datetime) -> 
         return
     days_before = min(first, 0) - 3 if first < 0 else -1
     walk = Walk(at + dt.timedelta(days=days_before))
+    # Rules that tell fewer kinds apart have the rest under their last one.
+    known = [entry.code for entry in rules.kinds(shelf.in_force(today))]
     values = {
-        "leave_kind": kind,
+        "leave_kind": kind if kind in known else known[-1],
         "leaves": bool(place),
         "destination": place,
         "from_at": periods.instant(today + dt.timedelta(days=first)),

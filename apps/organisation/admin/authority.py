@@ -15,7 +15,7 @@ from apps.organisation.admin.base import InForce, ServiceAdmin, me
 from apps.organisation.forms import ABPairForm, DelegationForm
 from apps.organisation.models import ABPair, Delegation, Post
 from apps.organisation.vocabulary import PostRole
-from apps.organisation.wording import said
+from apps.organisation.wording import later
 
 
 @admin.register(ABPair)
@@ -105,7 +105,7 @@ class DelegationAdmin(ServiceAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The service has set the units."""
 
-    @admin.action(description=said("按{mayor}书面批示指定（须有依据文件）"), permissions=["add"])
+    @admin.action(description=later("按{mayor}书面批示指定（须有依据文件）"), permissions=["add"])
     def name(self, request: HttpRequest, queryset: QuerySet[Delegation]) -> None:
         at = timezone.now()
         self.each(

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from apps.organisation import services
+from apps.organisation.demo.naming import local
 from apps.organisation.models import Person, Post, Unit
 
 SINCE = date(2022, 1, 1)
@@ -29,8 +30,10 @@ class Builder:
     def unit(self, code: str, name: str, kind: str, **fields: Any) -> Unit:
         """Find or make a unit; units stand in the order in which they are made."""
         if code not in self.units:
-            fields.setdefault("short_name", name)
-            row = Unit(code=code, name=name, kind=kind, position=len(self.units), **fields)
+            fields["short_name"] = local(fields.get("short_name", name))
+            row = Unit(
+                code=code, name=local(name), kind=kind, position=len(self.units), **fields
+            )  # fmt: skip
             self.units[code] = services.create_unit(unit=row, by=None, at=self.at)
         return self.units[code]
 
@@ -39,7 +42,7 @@ class Builder:
         if code not in self.posts:
             row = Post(
                 code=code,
-                name=name,
+                name=local(name),
                 unit=self.units[unit],
                 role=role,
                 position=len(self.posts),

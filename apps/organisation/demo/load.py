@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import Q
 
+from apps.core.verdicts import Refused
 from apps.organisation import policies, services
 from apps.organisation.authority.periods import local_day, midnight
 from apps.organisation.demo import staff, tables
 from apps.organisation.demo.builder import SINCE, Builder
+from apps.organisation.demo.naming import local
 from apps.organisation.models import ABPair, Delegation, Liaison, Person, PortfolioPlan
 from apps.organisation.vocabulary import AbsenceKind, DelegationKind, EntryRelation
+from apps.rulebook import shelf
 
-RULES_SINCE = date(2023, 6, 7)
 PLANS = (
     ("市政府领导分工（2022年）", "咸政发〔2022〕1号", date(2022, 1, 1)),
     ("市政府领导分工（2026年）", "咸政发〔2026〕1号", date(2026, 1, 1)),
@@ -66,7 +70,7 @@ def load(*, at: datetime, password: str, pin: str = "") -> dict[str, int]:
     staff.build(made)
     _administrators(made)
     for name, reference, since in PLANS:
-        _plan(made, name, reference, since)
+        _plan(made, local(name), local(reference), since)
     _drafted_plan(made)
     _links(made)
     _absences(made)
@@ -108,10 +112,11 @@ def _drafted_plan(made: Builder) -> None:
     """A plan to be tried before it is published: two bureaux change hands in a month."""
     today = local_day(made.at)
     in_force = PortfolioPlan.objects.on(today).first()
-    if in_force is None or PortfolioPlan.objects.filter(name=DRAFTED).exists():
+    name = local(DRAFTED)
+    if in_force is None or PortfolioPlan.objects.filter(name=name).exists():
         return
     plan = services.copy_plan(
-        plan=in_force, name=DRAFTED, effective_from=today + timedelta(30), by=None, at=made.at
+        plan=in_force, name=name, effective_from=today + timedelta(30), by=None, at=made.at
     )
     for unit, leader in (("lyj", "vm4"), ("nyj", "vm5")):
         services.set_leader(
@@ -120,11 +125,13 @@ def _drafted_plan(made: Builder) -> None:
 
 
 def _links(made: Builder) -> None:
+    since = shelf.newest().effective_from
     paired = {pk for row in ABPair.objects.values_list("post_a", "post_b") for pk in row}
     for one, other in tables.PAIRS:
         a, b = made.posts[one], made.posts[other]
-        if not {a.pk, b.pk} & paired:
-            services.pair(post_a=a, post_b=b, from_on=RULES_SINCE, by=None, at=made.at)
+        # Not every city has pairs: elsewhere the rules say in which order posts stand in.
+        if not {a.pk, b.pk} & paired and policies.may_pair(a, b, since, None):
+            services.pair(post_a=a, post_b=b, from_on=since, by=None, at=made.at)
     served = set(Liaison.objects.values_list("leader", flat=True))
     for login, _, leaders, section in tables.DEPUTIES:
         for leader in leaders:
@@ -167,11 +174,18 @@ def _absences(made: Builder) -> None:
             )
 
 
+def _entrust(made: Builder, *, document: str, **given: Any) -> None:
+    """Make a delegation, unless the rules of this city do not know such a one."""
+    with suppress(Refused), transaction.atomic():
+        services.delegate(**given, document=local(document), by=None, at=made.at)
+
+
 def _delegations(made: Builder) -> None:
     mayor = made.posts["mayor"]
     if Delegation.objects.filter(grantor=mayor).exists():
         return
-    services.delegate(
+    _entrust(
+        made,
         kind=DelegationKind.ACTING_MAYOR,
         grantor=mayor,
         grantee=made.posts["evm"],
@@ -179,10 +193,9 @@ def _delegations(made: Builder) -> None:
         to_at=midnight(date(2026, 10, 21)),
         powers=["convene_executive"],
         document="市长出访期间工作委托书",
-        by=None,
-        at=made.at,
     )
-    services.delegate(
+    _entrust(
+        made,
         kind=DelegationKind.SPECIAL_TASK,
         grantor=mayor,
         grantee=made.posts["vm4"],
@@ -190,10 +203,9 @@ def _delegations(made: Builder) -> None:
         to_at=midnight(date(2026, 10, 11)),
         subject="国庆安全生产专项",
         document="市长批示",
-        by=None,
-        at=made.at,
     )
-    services.delegate(
+    _entrust(
+        made,
         kind=DelegationKind.TOPIC_MEETING,
         grantor=made.posts["vm4"],
         grantee=made.posts["dsg5"],
@@ -202,8 +214,6 @@ def _delegations(made: Builder) -> None:
         subject="城区内涝治理",
         document="竺清扬同志批示",
         reason="下周出席省政府会议",
-        by=None,
-        at=made.at,
     )
 
 

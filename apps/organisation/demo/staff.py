@@ -5,6 +5,7 @@ from __future__ import annotations
 from apps.organisation.demo import tables
 from apps.organisation.demo.builder import Builder
 from apps.organisation.demo.names import invented
+from apps.organisation.demo.naming import of_county
 from apps.organisation.vocabulary import PostRole, UnitKind
 
 # role, suffix of login and post code, what the post is called
@@ -92,6 +93,8 @@ def _office(made: Builder) -> None:
 
 def _counties(made: Builder, names) -> None:
     rows = [(*row, UnitKind.COUNTY_GOVERNMENT) for row in tables.COUNTIES]
+    if of_county():
+        rows = [(*row, UnitKind.TOWNSHIP_GOVERNMENT) for row in tables.TOWNS]
     rows.append((*tables.ZONE[:5], UnitKind.DISPATCHED_AGENCY))
     for code, name, short, title, head, kind in rows:
         made.unit(code, name, kind, short_name=short)

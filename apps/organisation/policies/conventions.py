@@ -12,7 +12,6 @@ from apps.rulebook.checking import failing_cases
 from apps.rulebook.conventions import Convention, Place, Unsound, agreed, conventions
 from apps.rulebook.errors import NotRegulated
 
-
 SHOWN = 3  # of the cases that fail; the rest is a number
 
 
