@@ -16,7 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from apps.core.verdicts import Verdict
+from apps.desk.errors import refused
+from apps.desk.templatetags.cn_dates import cn_date
 from apps.organisation import authority
+from apps.organisation.authority import law, local_day
+from apps.rulebook import shelf
+from apps.rulebook.errors import NotRegulated
 
 SEEN = "oa_seen"
 # The stamp is written at most once a minute: a page must not cost a write.
@@ -36,6 +42,19 @@ class ActingMiddleware:
             self._check_idle(request)
         request.hats = SimpleLazyObject(lambda: _hats(request))  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in a sentence that no rules hold yet, on a site set up ahead of its rules.
+
+        Where rules hold today, a book that is silent is a mistake of ours and stays one.
+        """
+        at = request.at  # type: ignore[attr-defined]
+        if not isinstance(exception, NotRegulated) or law.book_on(local_day(at)) is not None:
+            return None
+        book = shelf.newest()
+        day = cn_date(book.effective_from, timezone.localdate(at))
+        text = f"今天没有施行中的工作规则（《{book.title}》{day}起施行），暂不能办理"
+        return refused(request, Verdict.deny(text))
 
     def _check_idle(self, request: HttpRequest) -> None:
         now = int(request.at.timestamp())  # type: ignore[attr-defined]

@@ -20,8 +20,8 @@ MOST = 9999
 LONGEST = 2000
 
 
-class TryForm(forms.Form):
-    """Facts, inputs, the day on which the rule is asked, and the book where not that day's."""
+class BookForm(forms.Form):
+    """The day on which something is asked, and the book where not that day's."""
 
     on_day = DayField(
         label="按哪一天的规则",
@@ -31,24 +31,18 @@ class TryForm(forms.Form):
     )
     book_name = forms.ChoiceField(label="规则", required=False)
 
-    def __init__(self, data: QueryDict | None, *, inquiry: Inquiry, today: date) -> None:
+    def __init__(self, data: QueryDict | None, *, today: date) -> None:
         super().__init__(data)
-        self.inquiry = inquiry
-        self._today = today
+        self.today = today
         self.book = self._book(data)
         choices = [("", "当日施行的规则")]
         choices += [(name, shelf.book(name).title) for name in shelf.names()]
         offer(self, "book_name", choices)
-        for fact in inquiry.facts:
-            self.fields[fact.name] = self._of_fact(fact)
-        for one in inquiry.inputs:
-            self.fields[one.name] = self._of_input(one)
-        self.order_fields([*(f.name for f in inquiry.facts), *(i.name for i in inquiry.inputs)])
 
     def _book(self, data: QueryDict | None) -> Book:
         """Return the book to ask, with the office conventions of the day."""
         given: Any = data or {}
-        day = self._today
+        day = self.today
         try:
             day = date.fromisoformat(str(given.get("on_day", "")))
         except ValueError:
@@ -59,7 +53,30 @@ class TryForm(forms.Form):
         try:
             return shelf.book_on(shelf.in_force(day).name, day)
         except NotRegulated:
-            return shelf.in_force(self._today)
+            return shelf.in_force(self.today)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day = cleaned.get("on_day")
+        if day and not cleaned.get("book_name"):
+            try:
+                shelf.in_force(day)
+            except NotRegulated:
+                self.add_error("on_day", f"{day.year}年{day.month}月{day.day}日没有施行中的规则")
+        return cleaned
+
+
+class TryForm(BookForm):
+    """Facts, inputs, the day on which the rule is asked, and the book where not that day's."""
+
+    def __init__(self, data: QueryDict | None, *, inquiry: Inquiry, today: date) -> None:
+        super().__init__(data, today=today)
+        self.inquiry = inquiry
+        for fact in inquiry.facts:
+            self.fields[fact.name] = self._of_fact(fact)
+        for one in inquiry.inputs:
+            self.fields[one.name] = self._of_input(one)
+        self.order_fields([*(f.name for f in inquiry.facts), *(i.name for i in inquiry.inputs)])
 
     def _of_fact(self, fact: Fact) -> forms.Field:
         if fact.is_flag:
@@ -80,7 +97,7 @@ class TryForm(forms.Form):
         required = not one.optional
         if one.kind == "day":
             widget = forms.DateInput(attrs={"type": "date"})
-            initial = self._today if required else None
+            initial = self.today if required else None
             return DayField(label=one.label, required=required, widget=widget, initial=initial)
         if one.kind == "number":
             return forms.IntegerField(
@@ -91,16 +108,6 @@ class TryForm(forms.Form):
         return forms.CharField(
             label=one.label, required=False, max_length=LONGEST, widget=widget_text
         )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        day = cleaned.get("on_day")
-        if day and not cleaned.get("book_name"):
-            try:
-                shelf.in_force(day)
-            except NotRegulated:
-                self.add_error("on_day", f"{day.year}年{day.month}月{day.day}日没有施行中的规则")
-        return cleaned
 
     def given(self) -> dict[str, Any]:
         """Return what the inquiry is asked with; what was left empty is left out."""

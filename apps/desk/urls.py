@@ -16,7 +16,7 @@ from apps.desk.views import (
     whereabouts,
     why,
 )
-from apps.desk.views.rulebook import applying, comparing, reading, trying
+from apps.desk.views.rulebook import applying, comparing, reading, trying, trying_paper
 
 app_name = "desk"
 urlpatterns = [
@@ -30,6 +30,7 @@ urlpatterns = [
     path("rules/<key:number>/matters/", applying.matters, name="article_matters"),
     path("rules/clause/<str:clause_id>/matters/", applying.matters, name="clause_matters"),
     path("rules/try/", trying.index, name="try_index"),
+    path("rules/try/paper/", trying_paper.paper, name="try_paper"),
     path("rules/try/<str:key>/", trying.ask, name="try"),
     path("rules/versions/", comparing.versions, name="rules_versions"),
     path("rules/guide/", comparing.guide, name="rules_guide"),

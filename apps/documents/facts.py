@@ -6,12 +6,13 @@ Reads rows, asks nothing of the book, decides nothing.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from apps.documents.models import Document
 from apps.organisation import authority
 from apps.organisation.authority.directory import LIVE, Directory
-from apps.organisation.models import Absence, Post
+from apps.organisation.models import Absence, Post, Unit
 from apps.organisation.vocabulary import PostRole
 from apps.rulebook.rules.documents import (
     DecisionFacts,
@@ -68,14 +69,36 @@ def _alike(one: str, other: str) -> bool:
 
 def decision(document: Document, at: dt.datetime, directory: Directory = LIVE) -> DecisionFacts:
     """Return what the office knows when it submits a document for decision."""
-    leader = directory.leader_of(document.unit, at)
-    task = directory.special_task(document.unit, document.subject, at)
-    mayor = directory.only(PostRole.MAYOR)
     others = sorted(document.co_leaders.all(), key=lambda post: (post.position, post.pk))
-    return DecisionFacts(
+    return decision_about(
+        document.unit,
+        at,
+        directory,
         kind=document.document_kind,
-        sender_code=document.unit.code,
-        sender_name=document.unit.name,
+        subject=document.subject,
+        others=others,
+        major=document.major,
+    )
+
+
+def decision_about(
+    unit: Unit,
+    at: dt.datetime,
+    directory: Directory = LIVE,
+    *,
+    kind: str,
+    subject: str,
+    others: Sequence[Post],
+    major: bool,
+) -> DecisionFacts:
+    """Return the same of a paper that need not be there: who is in charge of its sender."""
+    leader = directory.leader_of(unit, at)
+    task = directory.special_task(unit, subject, at)
+    mayor = directory.only(PostRole.MAYOR)
+    return DecisionFacts(
+        kind=kind,
+        sender_code=unit.code,
+        sender_name=unit.name,
         leader_post=leader.code if leader else "",
         leader_name=directory.called(leader, at) if leader else "",
         delegation_post=task.grantee.code if task else "",
@@ -83,7 +106,7 @@ def decision(document: Document, at: dt.datetime, directory: Directory = LIVE) -
         delegation_ref=(task.document or task.subject) if task else "",
         co_leaders=tuple(p.code for p in others),
         co_leader_names=tuple(directory.called(p, at) for p in others),
-        major=document.major,
+        major=major,
         sender_is_mayor_portfolio=bool(leader and leader.role == PostRole.MAYOR),
         mayor_post=mayor.code if mayor else "",
     )
@@ -94,17 +117,39 @@ def signing(document: Document, at: dt.datetime, directory: Directory = LIVE) ->
 
     Whether the usual signer is away is asked of the moment only, never of a plan that is tried.
     """
-    leader = directory.leader_of(document.unit, at)
     signer = directory.only(PostRole.SECRETARY_GENERAL) if directory is LIVE else None
-    return SigningFacts(
+    return signing_about(
+        document.unit,
+        at,
+        directory,
         issuer=document.issuer,
         doc_class=document.doc_class,
         important=document.important,
+        signer_away=bool(signer and _is_away(signer, at)),
+    )
+
+
+def signing_about(
+    unit: Unit,
+    at: dt.datetime,
+    directory: Directory = LIVE,
+    *,
+    issuer: str,
+    doc_class: str,
+    important: bool,
+    signer_away: bool,
+) -> SigningFacts:
+    """Return the same of a paper that need not be there."""
+    leader = directory.leader_of(unit, at)
+    return SigningFacts(
+        issuer=issuer,
+        doc_class=doc_class,
+        important=important,
         leader_post=leader.code if leader else "",
         leader_name=directory.called(leader, at) if leader else "",
-        unit_code=document.unit.code,
+        unit_code=unit.code,
         leader_is_mayor=bool(leader and leader.role == PostRole.MAYOR),
-        signer_away=bool(signer and _is_away(signer, at)),
+        signer_away=signer_away,
     )
 
 

@@ -6,6 +6,7 @@ county's rules, and then walked through by people of every part of it.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from html import unescape
 from urllib.parse import urljoin, urlsplit
@@ -24,6 +25,7 @@ from apps.organisation.authority import law
 from apps.organisation.models import ABPair, Delegation, Person
 from apps.rulebook import shelf
 from apps.workdays.services import calendar, seed_year
+from tests.organisation import factories
 
 LINK = re.compile(r'(?:href|action)="([^"#]+)')
 # Words of Xianning that the county's own rules do not use for something else (its superior is a
@@ -121,3 +123,17 @@ def test_what_the_county_does_not_know_is_left_out(county):
     assert shelf.newest().issuer == "示范县人民政府"
     signed_out = Client().get("/accounts/login/").content.decode()
     assert "示范县人民政府" in signed_out
+
+
+@pytest.mark.django_db
+def test_a_day_before_any_rules_hold_is_told_in_a_sentence(client, monkeypatch):
+    office = factories.build()
+    backend = "django.contrib.auth.backends.ModelBackend"
+    client.force_login(office.people["mayor"], backend=backend)
+    before = timezone.make_aware(dt.datetime(2020, 6, 1, 9))  # noqa: DTZ001
+    monkeypatch.setattr(timezone, "now", lambda: before)
+    for address in ("/rules/", "/rules/try/", "/rules/guide/", "/leave/"):
+        answer = client.get(address)
+        assert answer.status_code == 403, address
+        assert "2023年6月7日起施行" in answer.content.decode(), address
+    assert client.get("/").status_code == 200

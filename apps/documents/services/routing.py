@@ -80,15 +80,15 @@ def posts_of(stage: Stage, *, document: Document, at: dt.datetime) -> list[Post]
 def posts_in_charge(document: Document, at: dt.datetime) -> list[Post]:
     """Return the posts of the section that serves the leader in charge of the document's unit."""
     ref = PostRef("secretariat", unit=document.unit.code)
-    return _whole_sections(authority.resolve(ref, unit=document.unit, at=at))
+    return whole_sections(authority.resolve(ref, unit=document.unit, at=at))
 
 
 def registry_posts(document: Document, at: dt.datetime) -> list[Post]:
     """Return the registry's posts: the head and the members, any of whom may act."""
-    return _whole_sections(authority.resolve(PostRef("registry"), unit=document.unit, at=at))
+    return whole_sections(authority.resolve(PostRef("registry"), unit=document.unit, at=at))
 
 
-def _whole_sections(heads: list[Post]) -> list[Post]:
+def whole_sections(heads: list[Post]) -> list[Post]:
     """Return every post of the sections these heads lead; a section's work is anybody's there."""
     members = Post.objects.filter(
         unit__in={post.unit_id for post in heads},

@@ -6,7 +6,7 @@ is stored, so switching a substitute on or off rewrites no row. Refuses the cloc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from apps.organisation.authority import board as boards
@@ -96,13 +96,16 @@ def acting(post: Post, at: datetime) -> Acting:
     return acting_many([post], at)[0]
 
 
-def acting_many(posts: Sequence[Post], at: datetime) -> list[Acting]:
+def acting_many(posts: Sequence[Post], at: datetime, *, gone: Collection[int] = ()) -> list[Acting]:
     """Return who acts for each of several posts, in their order; four queries.
+
+    ``gone`` are people who are only supposed to be out of the city on duty (a try-out).
 
     A gap beside people is a warning (the mayor without a mandate keeps acting); a gap without
     people means that nobody may be chosen silently.
     """
     board = boards.load_posts(at, [p.pk for p in posts], book=law.book_on(local_day(at)))
+    board = boards.supposing(board, gone) if gone else board
     found = {post.pk: (wearer(board, post.pk), outcome(board, post.pk).gap) for post in posts}
     people = Person.objects.in_bulk([hat.person_id for hat, _ in found.values() if hat])
     return [

@@ -5,9 +5,9 @@ Owns the three queries and nothing else. Refuses to judge: substitution.py does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -18,7 +18,7 @@ from apps.organisation.authority import prepared
 from apps.organisation.authority.periods import local_day
 from apps.organisation.authority.prepared import AT, DAY, WHO
 from apps.organisation.models import ABPair, Appointment, Delegation, Liaison
-from apps.organisation.vocabulary import HATTED, LEADER_ROLES
+from apps.organisation.vocabulary import HATTED, LEADER_ROLES, AbsenceKind
 
 if TYPE_CHECKING:
     from apps.rulebook.book import Book
@@ -135,6 +135,16 @@ def load_posts(at: datetime, post_ids: Iterable[int], *, book: Book | None) -> B
     day = local_day(at)
     wanted = Q(post_id__in=tuple(post_ids))
     return _board(at, book, seat_rows(at, day, wanted), link_rows(day), mandate_rows(at))
+
+
+def supposing(board: Board, people: Collection[int]) -> Board:
+    """Return the board as if these people were out of the city on duty at its instant."""
+    away = Away(0, AbsenceKind.BUSINESS_TRIP, True, board.at, board.at + timedelta(hours=1))
+    seats = {
+        pk: replace(seat, aways=(*seat.aways, away)) if seat.person_id in people else seat
+        for pk, seat in board.seats.items()
+    }
+    return replace(board, seats=seats)
 
 
 def seat_rows(at: datetime, day: date, also: Q) -> QuerySet:

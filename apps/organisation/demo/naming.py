@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 from apps.rulebook import shelf
 from apps.rulebook.book import Book
@@ -40,7 +41,8 @@ def of_county() -> bool:
 def _words(ours: str) -> tuple[dict[str, str], re.Pattern[str], str]:
     book: Book = shelf.newest()
     said = book.vocabulary
-    posts, bodies = dict(said.posts.items()), dict(said.bodies.items())
+    posts: dict[Any, str] = said.posts  # type: ignore[assignment]  # keys are plain words here
+    bodies: dict[Any, str] = said.bodies  # type: ignore[assignment]
     words = {
         "咸宁市人民政府": book.issuer, "市人民政府": said.formal, "市政府办公室": said.office,
         "市政府": said.government, "咸政": book.reference.split("政")[0] + "政",
