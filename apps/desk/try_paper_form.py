@@ -26,6 +26,11 @@ SENDERS = (
 )  # fmt: skip
 OTHERS = "touches_others"
 MOST = 20
+# What is usually changed comes first; the rest keeps its order.
+FIRST = (
+    "way", "sender", "document_kind", "doc_class", "issuer", "urgency", "on_day", "gone", "major",
+    "co_leaders", "flags",
+)  # fmt: skip
 
 
 def _codes(inquiry: str, name: str, form: BookForm) -> list[tuple[str, str]]:
@@ -92,6 +97,7 @@ class TryPaperForm(BookForm):
         names = {x.post_id: f"{x.name}（{x.title}）" for x in found}
         picked = cast(Any, self.fields["co_leaders"])
         picked.label_from_instance = lambda post: names[post.pk]
+        self.order_fields(FIRST)
         self.fields["document_kind"].initial = "request_for_instructions"
 
     def paper(self) -> Paper:

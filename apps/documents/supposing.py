@@ -37,6 +37,8 @@ AFTER = {
     True: (("answer", "secretariat"),),
     False: (("final_check", "registry"), ("dispatch", "registry")),
 }
+# Stands for what is not written out: a try-out is not refused for being empty.
+TITLE = "试算"
 # What a drafter or the office may state of the content.
 FLAGS = frozenset(f.name for f in fields(DraftFacts) if f.type in ("bool", bool))
 
@@ -99,8 +101,8 @@ def submission(paper: Paper, book: Book) -> tuple[Verdict, ...]:
             addressees=tuple(f"主送机关{n + 1}" for n in range(paper.addressees)),
             addressee_is_person=paper.addressed_to_person,
             matters_count=paper.matters_count,
-            title=paper.title,
-            body=paper.body,
+            title=paper.title or TITLE,
+            body=paper.body or TITLE,
         ),
         book,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.urls import reverse
 
 from apps.organisation import authority
 from apps.organisation.authority import law
@@ -52,3 +53,22 @@ def test_with_all_of_the_order_away_nobody_is_chosen_and_it_is_said(office):
 def test_no_pair_is_asked_for_where_a_fixed_order_rules(office):
     assert law.order_of_cover(shelf.book(COUNTY)) == ("executive_vice_mayor", "vice_mayor")
     assert law.order_of_cover(shelf.book("xianning_2023")) == ()
+
+
+@pytest.mark.django_db
+def test_the_page_of_roles_lists_the_order_and_asks_for_no_pair(office, client):
+    ours = shelf.ours()
+    shelf.use(COUNTY)
+    law.book_on.cache_clear()
+    try:
+        office.away("evm", *AWAY)
+        client.force_login(
+            office.people["mayor"], backend="django.contrib.auth.backends.ModelBackend"
+        )
+        answer = client.get(reverse("organisation:roles"), {"on": "2026-06-04"})
+    finally:
+        shelf.use(ours)
+        law.book_on.cache_clear()
+    assert [leader.role for leader in answer.context["order"]][0] == "executive_vice_mayor"
+    assert answer.context["order"][0].is_away
+    assert "未结" not in answer.content.decode()

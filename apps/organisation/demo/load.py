@@ -56,7 +56,7 @@ MAIN_ACCOUNTS = (
 
 def sign_ins() -> list[tuple[str, str]]:
     """Return the accounts to begin with, as (label, login)."""
-    return list(MAIN_ACCOUNTS)
+    return [(local(label), login) for label, login in MAIN_ACCOUNTS]
 
 
 @transaction.atomic

@@ -46,6 +46,7 @@ def _words(ours: str) -> tuple[dict[str, str], re.Pattern[str], str]:
     words = {
         "咸宁市人民政府": book.issuer, "市人民政府": said.formal, "市政府办公室": said.office,
         "市政府": said.government, "咸政": book.reference.split("政")[0] + "政",
+        "咸宁市": book.issuer.removesuffix("人民政府"),
         "咸宁": book.issuer.removesuffix("人民政府").rstrip("市县区"),
     }  # fmt: skip
     words |= {word: posts[key] for word, key in (POSTS | OFFICERS).items()}

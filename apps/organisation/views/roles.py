@@ -17,6 +17,7 @@ from apps.core.verdicts import Refused, Verdict
 from apps.organisation import arranging, authority, health, members, overview, policies, services
 from apps.organisation.acting import ActingRequest
 from apps.organisation.asked import asked_instant
+from apps.organisation.authority import law
 from apps.organisation.forms import ArrangeForm
 from apps.organisation.policies.whereabouts import can_see_whereabouts
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
@@ -53,6 +54,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "covered": sum(1 for line in lines if line.leader.acts),
         "cites": next((leader.cites for leader in found if leader.cites), ()),
         "pairs": pairs_of(found),
+        "order": order_of(found, law.order_of_cover(law.book_on(day))),
         "days": days,
         "scale": scale(days, day, timezone.localdate()),
         "now": now_line(days, at),
@@ -76,6 +78,12 @@ def pairs_of(found: list[overview.Leader]) -> list[tuple[overview.Leader, overvi
         and leader.post_id not in {post for a, b in pairs for post in (a.post_id, b.post_id)}
     ]
     return [*pairs, *alone]
+
+
+def order_of(found: list[overview.Leader], order: tuple[str, ...]) -> list[overview.Leader]:
+    """Return who stands in for the others, in the order that a book without pairs fixes."""
+    listed = [leader for leader in found if leader.role in order]
+    return sorted(listed, key=lambda leader: order.index(leader.role))
 
 
 def scale(days: list[date], day: date, today: date) -> list[dict[str, object]]:
