@@ -14,12 +14,15 @@ class LeaveConfig(AppConfig):
         from apps.leave.transitions import TABLES
         from apps.matters.purposes import Kind, Why, register_kind
         from apps.organisation import presence
+        from apps.rulebook.usage import PAPERS, Paper
         from apps.trail.verbs import name_verbs
 
         name_verbs({f"leave.{t.verb}": t.label for table in TABLES.values() for t in table})
         name_verbs(presenting.SHOWN)
         name_verbs(presenting.LEDGER_VERBS)
 
+        PAPERS.register("leave.slip")(Paper("请假审批单", ("leave.route", "leave.kinds")))
+        PAPERS.register("leave.filing")(Paper("外出报备函和报告", ("leave.filings",)))
         presence.register("leave")(calendar.asked_for)
         register_kind(
             Kind(

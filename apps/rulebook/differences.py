@@ -59,7 +59,9 @@ class Difference:
 
     ``clauses``: those of the earlier book whose words differ or whose provision does.
     ``review``: provisions that say the same as before although a clause they cite has changed,
-    by key and title; somebody should read them again.
+    by key and title; somebody should read them again. ``comparable``: both are versions of one
+    set of rules, so that a clause of the one is that of the other; where they are not, only the
+    provisions are compared, by what they mean.
     """
 
     earlier: str
@@ -68,6 +70,12 @@ class Difference:
     changes: tuple[Change, ...]
     review: tuple[tuple[str, str], ...]
     clauses: frozenset[str] = frozenset()
+    comparable: bool = True
+
+    @property
+    def stated(self) -> tuple[str, ...]:
+        """The meanings to look at wherever they are printed: changed, or citing changed words."""
+        return tuple(sorted(self.keys.union(key for key, _ in self.review)))
 
     @property
     def keys(self) -> frozenset[str]:
@@ -79,6 +87,7 @@ class Difference:
         return {
             "earlier": self.earlier,
             "later": self.later,
+            "comparable": self.comparable,
             "clauses": [
                 {"clause": t.clause, "before": t.before, "after": t.after} for t in self.texts
             ],
@@ -93,7 +102,8 @@ class Difference:
 
 def differences(earlier: Book, later: Book) -> Difference:
     """Return what changes from one book to another."""
-    texts = tuple(_texts(earlier, later))
+    comparable = earlier.entry.series == later.entry.series
+    texts = tuple(_texts(earlier, later)) if comparable else ()
     changes = tuple(_changes(earlier, later))
     touched = {t.clause for t in texts if t.after}
     same = set(later.provisions) - {c.key for c in changes}
@@ -104,7 +114,8 @@ def differences(earlier: Book, later: Book) -> Difference:
     )
     old = [earlier.provisions[c.key] for c in changes if c.key in earlier.provisions]
     clauses = {t.clause for t in texts if t.before}.union(*(rule.cited() for rule in old))
-    return Difference(earlier.name, later.name, texts, changes, review, frozenset(clauses))
+    return Difference(earlier.name, later.name, texts, changes, review, frozenset(clauses),
+                      comparable)  # fmt: skip
 
 
 def _texts(earlier: Book, later: Book) -> Iterable[TextChange]:

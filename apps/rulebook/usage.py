@@ -1,6 +1,6 @@
-"""Who uses a book: rooms above file how many of their open matters stand under one.
+"""Who uses a book: rooms above file their open matters, and the papers that they print by it.
 
-Owns the registry only; the rulebook itself knows no matter and no reader.
+Owns the registries only; the rulebook itself knows no matter and no reader.
 """
 
 from __future__ import annotations
@@ -29,9 +29,30 @@ class Usage:
         return tuple(k for k in keys if k.startswith(self.asks))
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A template that is printed by what a book says: its name, and the meanings it states.
+
+    Templates hold no clause themselves; what they cite comes with the answer.
+    """
+
+    label: str
+    asks: tuple[str, ...]
+
+
 # (book, clauses, hats) -> usages; hats limit them to what a reader may read, None to nothing.
 Source = Callable[[str, Collection[str], Any], Iterable[Usage]]
 SOURCES: Registry[Source] = Registry("matters under a book")
+
+
+PAPERS: Registry[Paper] = Registry("papers printed by a book")
+
+
+def papers(keys: Iterable[str]) -> list[tuple[Paper, tuple[str, ...]]]:
+    """Return the templates that state one of these meanings, each with those it states."""
+    keys = tuple(keys)
+    found = [(p, tuple(k for k in keys if k.startswith(p.asks))) for _, p in PAPERS.items()]
+    return [(paper, stated) for paper, stated in found if stated]
 
 
 def open_matters(book: str, clauses: Collection[str] = (), hats: Any = None) -> list[Usage]:

@@ -178,6 +178,7 @@ class TestComparing:
         assert "时限和间隔" in text
         assert "7个工作日内" in text
         assert "10日内" in text
+        assert "不是同一套" in text
         assert clerk.get(url, {"earlier": BOOK.name, "later": "nothing"}).status_code == 404
 
     def test_the_guide_lists_everything_that_can_be_regulated(self, clerk):

@@ -1,9 +1,11 @@
 """Two books compared, a new one begun, and what the command prints."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError
 
 from apps.core.registry import Registry
 from apps.rulebook import shelf, usage
@@ -52,6 +54,8 @@ def test_a_clause_whose_words_changed_sends_its_provisions_to_review(book, workb
 
 def test_what_is_gone_and_what_has_come_are_both_shown(book, workbench, tmp_path):
     small = load_book(lay_out("klein_2026", tmp_path / "new"))
+    # As if it were the next edition of ours: only then is a clause the same clause.
+    small = replace(small, entry=small.entry.model_copy(update={"series": book.entry.series}))
     gone = differences(book, small)
     assert any(c.after == () for c in gone.changes)
     assert any(t.after == "" for t in gone.texts)
@@ -91,6 +95,35 @@ def test_open_matters_are_those_that_every_module_files(monkeypatch):
     assert usage.open_matters("shifan_2024") == [document]
     assert asked == [("xianning_2023", ["5.1"], "hats"), ("shifan_2024", (), None)]
     assert leave.concerns(["leave.route", "documents.signing"]) == ("leave.route",)
+
+
+def test_rules_of_another_place_are_compared_by_their_provisions_alone(book, county):
+    found = differences(book, county)
+    assert not found.comparable
+    assert found.texts == ()
+    assert found.review == ()
+    assert {"consultation.reply", "authority.substitution"} <= found.keys
+    assert found.as_dict()["comparable"] is False
+
+
+def test_papers_are_those_that_state_a_changed_meaning_or_cite_a_changed_clause(
+    book, workbench, monkeypatch
+):
+    sources = Registry("papers")
+    monkeypatch.setattr(usage, "PAPERS", sources)
+    reply, route = usage.Paper("回复函", ("consultation.",)), usage.Paper("审批单", ("leave.",))
+    sources.register("a")(reply)
+    sources.register("b")(route)
+    found = differences(book, later(workbench))
+    assert "consultation.reply" not in found.keys  # its words stayed, those it cites did not
+    assert usage.papers(found.stated) == [(reply, ("consultation.reply",))]
+    assert usage.papers(differences(book, book).stated) == []
+
+
+def test_every_paper_of_the_site_states_something_that_the_book_says(book):
+    assert len(usage.PAPERS) >= 4
+    for _, paper in usage.PAPERS.items():
+        assert all(any(k.startswith(ask) for k in book.provisions) for ask in paper.asks), paper
 
 
 class TestCommand:
@@ -143,6 +176,25 @@ class TestCommand:
         (group,) = [n for n, line in enumerate(out) if line == "时限和间隔"]
         changed = [line for line in out[group:] if line.startswith("　") and "（" in line]
         assert len([line for line in changed if not line.startswith("　　")]) == 2
+
+    def test_diff_of_another_place_and_without_a_database(self, capsys, monkeypatch):
+        def broken(name, clauses):
+            raise OperationalError("no such table: matters_matter")
+
+        monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters", broken)
+        out = self.run(capsys, "diff", "xianning_2023", "shifan_2024")
+        assert "不是同一套" in out
+        assert "没有可用的数据库" in out
+        told = json.loads(self.run(capsys, "diff", "xianning_2023", "shifan_2024", "--json"))
+        assert told["matters"] is None
+
+    def test_diff_names_the_papers_to_look_at(self, workbench, monkeypatch, capsys):
+        workbench.replace("provisions/signing.toml", 'label = "由市长签发"', 'label = "由县长签发"')
+        books = {"earlier": shelf.book(), "later": load_book(workbench.root)}
+        monkeypatch.setattr(shelf, "book", lambda name=shelf.DEFAULT: books[name])
+        monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",
+                            lambda name, clauses: [])  # fmt: skip
+        assert "印发稿按其中1项规定印制" in self.run(capsys, "diff", "earlier", "later")
 
     def test_diff_says_where_nothing_is_open(self, other, capsys, monkeypatch):
         monkeypatch.setattr("apps.rulebook.management.commands.rulebook.open_matters",

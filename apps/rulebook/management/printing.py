@@ -8,7 +8,7 @@ from apps.rulebook.checking import Report
 from apps.rulebook.coverage import ModuleCoverage, totals
 from apps.rulebook.differences import Change, Difference
 from apps.rulebook.speed import Speed
-from apps.rulebook.usage import Usage
+from apps.rulebook.usage import Usage, papers
 
 
 def checked(report: Report) -> str:
@@ -36,7 +36,10 @@ def covered(rows: list[ModuleCoverage]) -> Iterable[str]:
 def compared(found: Difference, usages: list[Usage] | None) -> Iterable[str]:
     """Return the lines of a comparison: clauses, provisions by group, matters, what to review."""
     yield f"{found.earlier} → {found.later}"
-    yield f"条款变动{len(found.texts)}处"
+    if found.comparable:
+        yield f"条款变动{len(found.texts)}处"
+    else:
+        yield "两部规则不是同一套，条款编号互不对应，不逐条比较；以下按规定的事项比较。"
     for text in found.texts:
         yield f"　{text.label}（{text.clause}）{text.title}"
         yield from (f"　　－{text.before}" for _ in text.before[:1])
@@ -48,6 +51,8 @@ def compared(found: Difference, usages: list[Usage] | None) -> Iterable[str]:
             yield f"{group}"
         yield from _change(change)
     yield from _affected(found, usages)
+    for paper, stated in papers(found.stated):
+        yield f"{paper.label}按其中{len(stated)}项规定印制，请核对样张"
     for key, title in found.review:
         yield f"请复核：“{title}”（{key}）所引条款有变动，规定未变"
 

@@ -22,7 +22,7 @@ from apps.rulebook.inquiries import INQUIRIES
 from apps.rulebook.meanings import MEANINGS, is_enforced
 from apps.rulebook.questions import QUESTIONS
 from apps.rulebook.reference import codes, reference
-from apps.rulebook.usage import open_matters
+from apps.rulebook.usage import open_matters, papers
 
 
 @login_required
@@ -48,6 +48,7 @@ def versions(request: ActingRequest) -> HttpResponse:
             "matters": [(u, len(u.concerns(keys))) for u in usages],
             "touched": _touched(request, earlier, changed),
             "cases": _cases(later, found),
+            "papers": papers(found.stated),
         }
     return render(request, "desk/rulebook/versions.html", context)
 
