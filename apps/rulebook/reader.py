@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from apps.rulebook.book import Book
+from apps.rulebook.cases import cases_by_clause
 from apps.rulebook.clauses import Clause, place_label
 from apps.rulebook.meanings import is_enforced
 from apps.rulebook.telling import Line, tell
@@ -166,17 +167,23 @@ class Hit:
     """One article that holds the words sought: the paragraphs cut around them, and its clauses.
 
     ``paragraphs`` are (anchor, label, pieces); every second piece of a paragraph is what was
-    sought. ``clauses`` are those whose titles hold the words, though the text may not.
+    sought. ``clauses`` are those whose titles hold the words, though the text may not;
+    ``provisions`` the names of what carries them out; ``cases`` (clause, name) the worked cases.
     """
 
     article: Article
     title: str
     paragraphs: tuple[tuple[str, str, tuple[str, ...]], ...]
     clauses: tuple[Clause, ...]
+    provisions: tuple[str, ...] = ()
+    cases: tuple[tuple[str, str], ...] = ()
 
 
 def search(words: str, book: Book) -> tuple[Hit, ...]:
-    """Return where the words stand, in text or in a clause's title; none for empty words."""
+    """Return where the words stand: in text, in names of clauses and provisions, in cases.
+
+    None for empty words.
+    """
     words = words.strip()
     return tuple(hit for a in book.articles if words and (hit := _hit(words, a, book)))
 
@@ -193,9 +200,20 @@ def _hit(words: str, source: Article, book: Book) -> Hit | None:
             found.append((_anchor(source, p), label, tuple(pieces[:-1])))
     mine = [c for c in book.clauses.values() if c.article == source.number]
     named = tuple(c for c in mine if words in c.title)
-    if not found and not named:
+    ids = {c.id for c in mine}
+    rules = [p.title for p in book.provisions.values() if ids & set(p.clauses) and words in p.title]
+    worked = {
+        case.entry.name: c.id
+        for c in mine
+        for case in cases_by_clause(book).get(c.id, ())
+        if words in f"{case.entry.name}{case.entry.given}{case.entry.when}{case.entry.then}"
+    }
+    if not (found or named or rules or worked):
         return None
-    return Hit(source, title_of(source.number, book), tuple(found), named)
+    return Hit(
+        source, title_of(source.number, book), tuple(found), named, tuple(dict.fromkeys(rules)),
+        tuple((clause, name) for name, clause in worked.items()),
+    )  # fmt: skip
 
 
 def _anchor(owner: Article, source: Paragraph) -> str:

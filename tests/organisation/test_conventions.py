@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +15,6 @@ from apps.organisation.models import OfficeConvention
 from apps.organisation.policies import conventions as policy
 from apps.organisation.vocabulary import AdminRole
 from apps.rulebook import shelf
-from apps.rulebook.conventions import conventions
 from apps.rulebook.errors import Problem
 from apps.rulebook.rules.deadlines import deadline, step_deadline
 from apps.trail.models import Event
@@ -91,14 +89,6 @@ def test_a_change_is_refused_while_a_case_fails_and_the_case_is_shown(office, mo
     # People who set numbers read no files and no keys: the case, and where it comes from.
     assert "toml" not in str(refused.value)
     assert [c.clause for v in refused.value.verdicts for c in v.cites] == ["28.3"]
-
-
-def test_every_number_that_may_be_agreed_has_a_chinese_name_of_its_own():
-    for name in shelf.names():
-        labels = [(c.title, c.label) for c in conventions(shelf.book(name))]
-        assert labels
-        assert not [label for label in labels if re.search("[a-z_]", "".join(label))]
-        assert len(labels) == len(set(labels))
 
 
 def test_a_plan_is_not_published_while_a_case_fails(departments, monkeypatch):

@@ -1,5 +1,7 @@
 """Office conventions in the book: which numbers may be changed, and that the rest may not."""
 
+import re
+
 import pytest
 
 from apps.rulebook.conventions import Unsound, agreed, conventions
@@ -63,3 +65,10 @@ def test_a_number_that_a_county_has_as_a_rule_cannot_be_agreed(book, county):
     place = ("meetings.papers_delivery", "rows.0.limit.value")
     assert place in [c.place for c in conventions(book)]
     assert "meetings.papers_delivery" not in [c.key for c in conventions(county)]
+
+
+def test_every_number_that_may_be_agreed_has_a_chinese_name_of_its_own(any_book):
+    labels = [(c.title, c.label) for c in conventions(any_book)]
+    assert labels
+    assert not [label for label in labels if re.search("[a-z_]", "".join(label))]
+    assert len(labels) == len(set(labels))

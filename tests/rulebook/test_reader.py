@@ -2,6 +2,7 @@
 
 from apps.rulebook import reader
 from apps.rulebook.book import load_book
+from apps.rulebook.cases import cases_by_clause
 
 
 def test_the_reader_shows_every_word_once(any_book):
@@ -98,3 +99,16 @@ def test_an_article_is_called_by_the_one_provision_that_carries_it_out(book):
     first = next(c for c in book.clauses.values() if c.article == 2)
     assert reader.title_of(2, book) == first.title
     assert reader.title_of(999, book) == ""
+
+
+def test_words_are_found_in_cases_and_in_the_names_of_provisions(any_book):
+    (case, *_) = [
+        c for cases in cases_by_clause(any_book).values() for c in cases if len(c.entry.name) > 3
+    ]
+    hits = reader.search(case.entry.name, any_book)
+    assert case.entry.name in [name for hit in hits for _, name in hit.cases]
+    rule = next(p for p in any_book.provisions.values() if p.clauses)
+    assert rule.title in [
+        title for hit in reader.search(rule.title, any_book) for title in hit.provisions
+    ]
+    assert reader.search("没有这几个字", any_book) == ()

@@ -30,6 +30,11 @@ def days(book):
     return book.provision("matters.step_limits", StepLimits).rows[3].normal
 
 
+def test_the_newest_edition_says_who_issued_the_rules(book):
+    assert shelf.newest() is book
+    assert shelf.newest().issuer == "咸宁市人民政府"
+
+
 def test_without_a_source_of_conventions_a_book_is_what_its_folder_says(monkeypatch, any_book):
     monkeypatch.setattr(shelf, "_agreements", None)
     assert shelf.book_on(any_book.name, DAY) is any_book

@@ -46,6 +46,7 @@ def article(request: ActingRequest, number: int = 0) -> HttpResponse:
         "title": reader.title_of(number, book),
         "earlier": book.articles[place - 1] if place else None,
         "later": book.articles[place + 1] if place + 1 < len(book.articles) else None,
+        "worked": {c: len(cases) for c, cases in cases_by_clause(book).items()},
         "remarks": _remarks(shown) if shown else (),
         "q": words,
         "found": reader.search(words, book),
