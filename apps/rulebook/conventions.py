@@ -81,9 +81,7 @@ def _numbers(part: object) -> Iterable[tuple[tuple[str | int, ...], int | None, 
 
 
 def _label(key: str, path: tuple[str | int, ...], book: Book) -> str:
-    named = VALUES.get(str(path[-1]), str(path[-1]))
-    if path[-1] not in VALUES and len(path) > 1:
-        named = VALUES.get(str(path[-2]), named)
+    named = VALUES[str(path[-1])]
     if "stages" in path:
         stage = _at(book.provisions[key], path[: path.index("stages") + 2])
         named = f"{stage.label}　{named}"

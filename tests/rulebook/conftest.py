@@ -88,5 +88,5 @@ def any_workbench(request, tmp_path):
 
 
 @pytest.fixture
-def pocket(book):
-    return lambda question, table: Pocket(book, question, table)
+def pocket(any_book):
+    return lambda question, table: Pocket(any_book, question, table)
