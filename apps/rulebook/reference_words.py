@@ -3,8 +3,6 @@
 The name of a part stands before a key that means something else elsewhere. See ``reference``.
 """
 
-from __future__ import annotations
-
 PARTS = {
     "Provision": "每一项规定都可以有的",
     "BookEntry": "book.toml",
@@ -204,6 +202,7 @@ KEYS = {
     "unpaired": "没有配对时的话",
     "graph": "由谁代行：pairs 互为替补的另一位，order 按顺序第一位在岗的，none 规则不定",
     "Substitution.order": "代行的顺序（graph 为 order 时写）",
+    "within": "同一类岗位里的先后：place 按排名，next 从外出者的下一位起（graph 为 order 时写）",
     "Substitution.kinds": "哪几类外出启动代行",
     "not_leaving": "没有离开本地时的话",
     "other_kind": "外出类别不合规定时的话",

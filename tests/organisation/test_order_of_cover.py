@@ -36,8 +36,27 @@ def test_the_executive_vice_mayor_comes_first_then_the_others_by_their_place(off
     assert found.substitute[1].cite.clause == "7-1"
     assert "按顺序由桂知远代行" in found.substitute[1].reason
     office.away("evm", *AWAY)
-    assert wearer(outcome(office, "vm4")) == "梅若川"
+    # Then whoever is placed after the one who is away, round to those before him.
+    assert wearer(outcome(office, "vm4")) == names(office, "vm5")
     assert wearer(outcome(office, "evm")) == "梅若川"
+    office.away("vm5", *AWAY)
+    office.away("vm6", *AWAY)
+    assert wearer(outcome(office, "vm4")) == "梅若川"
+
+
+@pytest.mark.clause("7-1", series="shifan")
+def test_a_book_may_as_well_count_from_the_first_place_on(office):
+    office.away("evm", *AWAY)
+    office.away("vm4", *AWAY)
+    book = shelf.book(COUNTY)
+    rule = book.provisions["authority.substitution"].model_copy(update={"within": "place"})
+    plain = replace(book, provisions={**book.provisions, "authority.substitution": rule})
+    board = replace(authority.board_at(INSIDE), book=plain)
+    assert wearer(authority.outcome(board, office.posts["vm4"].pk)) == "梅若川"
+
+
+def names(office, login: str) -> str:
+    return office.people[login].name
 
 
 @pytest.mark.clause("8-1", series="shifan")

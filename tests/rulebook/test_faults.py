@@ -150,6 +150,9 @@ def test_an_order_of_substitutes_stands_only_where_it_is_followed(workbench):
     assert "要写明顺序“order”" in str(workbench.error())
     workbench.replace(AUTHORITY, 'graph = "order"', 'graph = "none"\norder = ["vice_mayor"]')
     assert "其他情形不写" in str(workbench.error())
+    workbench.replace(AUTHORITY, 'graph = "none"\norder = ["vice_mayor"]',
+                      'graph = "pairs"\nwithin = "next"')  # fmt: skip
+    assert "“within”只用于按顺序代行的" in str(workbench.error())
 
 
 def test_a_list_of_people_without_anybody_in_some_situation_is_found():

@@ -94,6 +94,12 @@ def order_of_cover(book: Book | None) -> tuple[str, ...]:
     return rule.order if rule else ()
 
 
+def next_comes_first(book: Book | None) -> bool:
+    """Say whether, among leaders of one role, those placed after the absent one come first."""
+    rule = book.find("authority.substitution", Substitution) if book else None
+    return rule is not None and rule.within == "next"
+
+
 def acting_mayor(
     seat: Seat, mandate: Mandate | None, grantee: Seat | None, book: Book | None
 ) -> Verdict:

@@ -81,10 +81,11 @@ def _for_leader(board: Board, seat: Seat, away: Away, verdict: Verdict) -> Outco
 
 def _by_order(board: Board, seat: Seat, away: Away, order: tuple[str, ...]) -> Outcome:
     """Let the first leader of a fixed order who is there act: a book without pairs may say so."""
-    ranked = sorted(
-        (one for one in board.seats.values() if one.role in order),
-        key=lambda one: order.index(one.role),  # within a role the board's own order of posts
-    )
+    listed = [one for one in board.seats.values() if one.role in order]  # in the order of posts
+    if law.next_comes_first(board.book) and seat in listed:
+        mine = listed.index(seat)
+        listed = [*listed[mine:], *listed[:mine]]
+    ranked = sorted(listed, key=lambda one: order.index(one.role))
     present = (one for one in ranked if one.person_id != seat.person_id and not law.left_city(one))
     first = next(present, None)
     if first is None:

@@ -55,6 +55,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "cites": next((leader.cites for leader in found if leader.cites), ()),
         "pairs": pairs_of(found),
         "order": order_of(found, law.order_of_cover(law.book_on(day))),
+        "from_next": law.next_comes_first(law.book_on(day)),
         "days": days,
         "scale": scale(days, day, timezone.localdate()),
         "now": now_line(days, at),

@@ -73,11 +73,13 @@ class Substitution(Provision):
     """When cover starts by itself, and what is said where it does not.
 
     ``graph``: who covers: the partner of a pair, the first present leader of ``order`` (roles in
-    their order, posts of a role by their place), or nobody by rule.
+    their order), or nobody by rule. ``within`` a role: by their place from the first on, or from
+    whoever comes next after the one who is away, round to those before him.
     """
 
     graph: Literal["pairs", "order", "none"]
     order: tuple[Role, ...] = ()
+    within: Literal["place", "next"] = "place"
     roles: tuple[Role, ...]
     kinds: dict[AbsenceKind, str]
     must_leave: bool
@@ -94,6 +96,8 @@ class Substitution(Provision):
     def _ordered(self) -> Substitution:
         if (self.graph == "order") != bool(self.order):
             raise ValueError("按顺序代行的（graph = order），要写明顺序“order”；其他情形不写")
+        if self.within == "next" and not self.order:
+            raise ValueError("“within”只用于按顺序代行的（graph = order）")
         return self
 
 
