@@ -26,9 +26,19 @@ def _sensible(value: date | datetime) -> None:
         raise ValidationError(SENTENCE, code="out_of_range")
 
 
+class DayInput(forms.DateInput):
+    """The browser's own picker, which reads ISO dates only, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
 class DayField(forms.DateField):
     """A day of this or a neighbouring century."""
 
+    widget = DayInput
     default_validators = [_sensible]
 
 

@@ -26,7 +26,6 @@ class BookForm(forms.Form):
     on_day = DayField(
         label="按哪一天的规则",
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text="留空为今天；可以填过去或者将来的日期",
     )
     book_name = forms.ChoiceField(label="规则", required=False)
@@ -96,9 +95,8 @@ class TryForm(BookForm):
     def _of_input(self, one: Input) -> forms.Field:
         required = not one.optional
         if one.kind == "day":
-            widget = forms.DateInput(attrs={"type": "date"})
             initial = self.today if required else None
-            return DayField(label=one.label, required=required, widget=widget, initial=initial)
+            return DayField(label=one.label, required=required, initial=initial)
         if one.kind == "number":
             return forms.IntegerField(
                 label=one.label, required=required, min_value=0, max_value=MOST,

@@ -41,8 +41,7 @@ def units() -> Any:
 
 def day(label: str, *, required: bool = True, hint: str = "") -> DayField:
     """Return a field for a day, with the browser's own picker."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return DayField(label=label, required=required, widget=widget, help_text=hint)
+    return DayField(label=label, required=required, help_text=hint)
 
 
 class LedgerForm(forms.ModelForm):

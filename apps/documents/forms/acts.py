@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from apps.core.fields import offer
+from apps.core.fields import DayField, offer
 from apps.documents.forms.rows import PostField, PostsField
 from apps.matters.models import Step
 from apps.matters.purposes import Purpose
@@ -81,6 +81,15 @@ def _found(extras: dict[str, Any]) -> dict[str, forms.Field]:
 def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field]:
     if purpose == "check":
         return _found(extras)
+    if purpose == "register":
+        return {
+            "due_on": DayField(
+                label="限办日期",
+                required=False,
+                initial=extras.get("due_on"),
+                help_text="来文要求或者事项需要的，写明办结日期；没有则不填",
+            )
+        }
     if purpose == "opine":
         return {
             "major": forms.BooleanField(

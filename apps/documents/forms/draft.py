@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from apps.core.fields import offer
+from apps.core.fields import DayField, offer
 from apps.core.verdicts import Refused
 from apps.documents.forms.rows import UnitsField
 from apps.documents.forms.titled import TitledForm
@@ -69,6 +69,7 @@ class DraftForm(TitledForm):
         widget=forms.Select(choices=[("internal", "内部"), ("public", "公开")]),
         help_text="涉密文件不得在本系统处理",
     )
+    due_on = DayField(label="要求办结日期", required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

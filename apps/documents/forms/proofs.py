@@ -10,8 +10,6 @@ from apps.core.fields import DayField
 from apps.documents.forms.acts import SmallForm
 from apps.matters.models import Finding
 
-DAY = forms.DateInput(attrs={"type": "date"})
-
 
 class FindingForm(forms.Form):
     """One proof of a prerequisite, with its evidence; ``shape`` says what else it must show."""
@@ -39,9 +37,9 @@ class FindingForm(forms.Form):
             )
         if shape.day or shape.period:
             label = "起始日期" if shape.period else "协商日期"
-            self.fields["starts_on"] = DayField(label=label, required=False, widget=DAY)
+            self.fields["starts_on"] = DayField(label=label, required=False)
         if shape.period:
-            self.fields["ends_on"] = DayField(label="截止日期", required=False, widget=DAY)
+            self.fields["ends_on"] = DayField(label="截止日期", required=False)
             self.fields["shortened"] = forms.CharField(
                 label="缩短时间的理由",
                 max_length=300,
@@ -69,7 +67,7 @@ class ConsultForm(SmallForm):
 class ExtensionForm(SmallForm):
     """Ask for more time, with a date and the way of replying."""
 
-    until = DayField(label="商请延至", widget=DAY)
+    until = DayField(label="商请延至")
     way = forms.CharField(label="回复方式", max_length=60, required=False)
     reason = forms.CharField(label="延期理由", max_length=200)
 

@@ -16,6 +16,7 @@ from apps.documents import policies, rules
 from apps.documents.models import Document
 from apps.documents.services import consulting
 from apps.documents.services.routing import open_stage, posts_in_charge
+from apps.documents.services.wanted import still_wanted, want
 from apps.documents.transitions import incoming, outgoing
 from apps.matters import decision_links, flow, proofs, steps
 from apps.matters.models import Link, Matter, Participation, Step
@@ -76,7 +77,8 @@ def create(
     channel: str = "web",
     form_key: uuid.UUID | None = None,
 ) -> Document:
-    """Start a draft in the unit of the hat; ``values`` holds any of FIELDS and MANY.
+    """Start a draft in the unit of the hat; ``values`` holds any of FIELDS and MANY, and
+    ``due_on``, the day by which it is wanted.
 
     A second call with the same ``form_key`` returns the draft that the first one made.
     """
@@ -101,7 +103,7 @@ def create(
             form_key=form_key,
             issuer=values.get("issuer") or Document.Issuer.DEPARTMENT,
         )
-        _fill(document, values)
+        _fill(document, values, at)
         _refuse_secrets(document)
         try:
             with transaction.atomic():
@@ -139,10 +141,12 @@ def _refuse_secrets(document: Document) -> None:
         raise Refused(*refusals)
 
 
-def _fill(document: Document, values: Mapping[str, Any]) -> None:
+def _fill(document: Document, values: Mapping[str, Any], at: dt.datetime) -> None:
     for name in FIELDS:
         if name in values:
             setattr(document, name, values[name])
+    if "due_on" in values:
+        want(document, values["due_on"], at)
 
 
 def _fill_many(document: Document, values: Mapping[str, Any]) -> None:
@@ -169,7 +173,7 @@ def edit(
             raise Refused(verdict)
         if version is not None and version != fresh.content_version:
             raise Refused(Verdict.deny("本件已由他人修改，请核对后再保存"))
-        _fill(fresh, values)
+        _fill(fresh, values, at)
         _refuse_secrets(fresh)
         fresh.content_version += 1
         fresh.latest_at = at
@@ -275,7 +279,7 @@ def split(
     with transaction.atomic():
         fresh = flow.lock(document)
         values = {name: getattr(fresh, name) for name in FIELDS}
-        values["matters_count"] = 1
+        values |= {"matters_count": 1, "due_on": still_wanted(fresh, at)}
         parts = []
         for title in titles:
             part = create(

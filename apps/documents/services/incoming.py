@@ -21,6 +21,7 @@ from apps.documents.services.routing import (
     raise_flags,
     registry_posts,
 )
+from apps.documents.services.wanted import want
 from apps.documents.transitions import incoming as t
 from apps.matters import flow, numbers, proofs, steps
 from apps.matters.models import Matter, NumberEntry, Participation, Step
@@ -88,7 +89,10 @@ def registered(act: Act) -> None:
                 )
             )
         document.incoming_number = entry.text
-        return {"incoming_number": entry.text}
+        noted = {"incoming_number": entry.text}
+        if "due_on" in act.payload and want(document, act.payload["due_on"], act.at):
+            noted["due_on"] = document.due_on.isoformat() if document.due_on else ""
+        return noted
 
     document = act.enter(t.REGISTER, number)
     open_posts(

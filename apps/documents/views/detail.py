@@ -94,6 +94,7 @@ def page(
         "links_in": document.links_in.filter(visible_q(hats, "source__")).select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
+        "now_at": request.at,
         **seal_panel(request, document),
         "attachments": _attachments(document, removable=bool(own["can_edit"])),
         **own,
@@ -240,6 +241,8 @@ def _action(
 
 def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     """Return what the station's form offers beside outcome and opinion."""
+    if purpose == "register":
+        return {"due_on": document.due_on}
     if purpose == "present":
         options = rules.signing(document, at).options
         return {"options": [o.label or o.sentence for o in options]}

@@ -49,6 +49,7 @@ def draft_form(request: ActingRequest, document: Document, data: object = None) 
         "addressees": document.addressees,
         "copies": document.copies,
         "handling": document.handling,
+        "due_on": document.due_on,
     }
     posted = data or request.POST or None
     issuer = str((posted or {}).get("issuer", ""))  # type: ignore[attr-defined]

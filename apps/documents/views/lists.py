@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
@@ -26,7 +25,7 @@ def index(request: ActingRequest) -> HttpResponse:
     chosen = _filters(request)
     before = reading.cursor_of(request.GET.get("before", ""))
     if any(chosen.values()):
-        rows = _filtered(hats, chosen, before)
+        rows = _filtered(request, chosen, before)
     else:
         rows = reading.newest(
             Document, hats=hats, kind="document", limit=PAGE + 1, before=before, related=RELATED
@@ -49,6 +48,8 @@ def index(request: ActingRequest) -> HttpResponse:
             "query": _query(chosen),
             # The other filters stay as they are chosen.
             "open_or_all": _query({**chosen, "open": "" if chosen["open"] else "1"}),
+            "late_or_all": _query({**chosen, "late": "" if chosen["late"] else "1"}),
+            "now_at": request.at,
         },
     )
 
@@ -63,14 +64,15 @@ def _filters(request: ActingRequest) -> dict[str, str]:
     chosen = {name: get.get(name, "") for name in known}
     chosen = {name: value if value in known[name] else "" for name, value in chosen.items()}
     chosen["q"] = get.get("q", "").replace("\x00", "").strip()[:60]
-    chosen["open"] = "1" if get.get("open") == "1" else ""
+    for name in ("open", "late"):
+        chosen[name] = "1" if get.get(name) == "1" else ""
     return chosen
 
 
 def _filtered(
-    hats: Any, chosen: dict[str, str], before: tuple[dt.datetime, int] | None
+    request: ActingRequest, chosen: dict[str, str], before: tuple[dt.datetime, int] | None
 ) -> list[Document]:
-    rows = Document.objects.visible_to(hats)
+    rows = Document.objects.visible_to(request.hats)
     if chosen["direction"]:
         rows = rows.filter(direction=chosen["direction"])
     if chosen["state"]:
@@ -79,6 +81,8 @@ def _filtered(
         rows = rows.filter(document_kind=chosen["kind"])
     if chosen["open"]:
         rows = rows.open()
+    if chosen["late"]:
+        rows = rows.overdue(request.at)
     if chosen["q"]:
         rows = rows.named(chosen["q"])
     if before:

@@ -29,8 +29,6 @@ LONGEST = dt.timedelta(days=periods.MOST_DAYS)
 class Day(DayField):
     """A day, chosen or typed."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日"], **kwargs)
 

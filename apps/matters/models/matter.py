@@ -4,9 +4,12 @@ Owns what every kind shares: title, reference, owner, urgency, phase, clocks. Re
 material (the column cannot hold it) and knows nothing of a module's own state.
 """
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from apps.matters.querysets import MatterQuerySet
@@ -88,7 +91,7 @@ class Matter(models.Model):
                 condition=Q(phase__in=["draft", "in_hand"]),
                 name="matter_mine_open",
             ),
-            # The reminder sweep: open clocks only.
+            # What is past the day on which it is wanted: open clocks only.
             models.Index(fields=["due_at"], condition=Q(phase="in_hand"), name="matter_open_clock"),
         ]
         constraints = [
@@ -105,6 +108,11 @@ class Matter(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def due_on(self) -> dt.date | None:
+        """The local day by the end of which the matter is wanted; None for no such day."""
+        return timezone.localdate(self.due_at) if self.due_at else None
 
     @property
     def key(self) -> str:
