@@ -56,7 +56,7 @@ OA_CITY_NAME = env.str("OA_CITY_NAME", "")  # empty: the issuer of the rules
 OA_HELP_PHONE = env.str("OA_HELP_PHONE", "0715-0000000")
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "apps.core.admin_site.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

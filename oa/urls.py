@@ -15,7 +15,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path(
         "login/",
-        auth.LoginView.as_view(redirect_authenticated_user=True, extra_context={"site": site()}),
+        auth.LoginView.as_view(
+            redirect_authenticated_user=True, extra_context={"site": lazy(site, dict)()}
+        ),
         name="login",
     ),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
