@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
@@ -16,7 +16,7 @@ class OfficeAdminSite(AdminSite):
     ) -> HttpResponse:
         """Serve Django's catalogue and, over it, ours."""
         packages = ["django.contrib.admin", "apps.core"]
-        return JavaScriptCatalog.as_view(packages=packages)(request)
+        return cast(HttpResponse, JavaScriptCatalog.as_view(packages=packages)(request))
 
 
 class OfficeAdminConfig(AdminConfig):
