@@ -242,3 +242,33 @@ def test_what_cannot_be_set_is_told_beside_the_form(web):
     untitled = web("nyj.clerk").post(f"{NEW}preview/", {**OUT_FORM, "title": "", "preview": "1"})
     assert untitled.status_code == 422
     assert "请填写标题" in untitled.content.decode()
+
+
+# --- measuring before saving
+
+
+@pytest.mark.parametrize("stored", [False, True])
+def test_what_is_typed_is_measured_against_the_standard_without_being_saved(web, office, stored):
+    client, values = web("nyj.clerk"), {**OUT_FORM, "measures": "1"}
+    path = f"{NEW}preview/"
+    if stored:
+        file = begin(office, direction="outgoing")
+        path = f"/documents/{file.document.pk}/preview/"
+        values["version"] = "1"
+    before = Document.objects.values_list("title", "content_version").first()
+    answer = client.post(path, values)
+    assert answer.status_code == 200
+    html = checked(answer.content.decode())
+    report = answer.context["report"]
+    assert report.ok
+    assert len(report.facts) > 40
+    assert "符合标准" in html
+    assert "没有保存" in html
+    assert Document.objects.values_list("title", "content_version").first() == before
+
+
+def test_a_character_without_a_glyph_is_told_on_the_form_when_it_is_measured(web):
+    values = {**OUT_FORM, "body_text": "生僻字\U0010fffd。", "measures": "1"}
+    answer = web("nyj.clerk").post(f"{NEW}preview/", values)
+    assert "正文第1段中有不能排版的字符" in answer.content.decode()
+    assert 'id="id_body_text"' in answer.content.decode()

@@ -6,11 +6,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused
-from apps.documents import policies
+from apps.documents import drawn, policies
 from apps.documents.drawn import BeingDrawn
 from apps.documents.forms.imported import LABELS, Imported, imported
 from apps.documents.forms.word import WordForm
@@ -18,8 +19,12 @@ from apps.documents.models import Document
 from apps.documents.services import printing, word
 from apps.documents.views.draft_pages import blank, draft_form, form_id, form_page
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
-from apps.documents.views.papers import still_drawing
+from apps.documents.views.papers import measures_page, still_drawing
 from apps.organisation.acting import ActingRequest
+
+
+# What a draft holds and its page does not show.
+NOT_PRINTED = ("recipients", "other_units", "due_on")
 
 
 def _new(request: ActingRequest, direction: str) -> Document:
@@ -77,7 +82,10 @@ def _import(request: ActingRequest, document: Document) -> HttpResponse:
 @login_required
 @require_POST
 def preview_new(request: ActingRequest, direction: str) -> HttpResponse:
-    """Show the page of what is typed into the form of a new document; nothing is saved."""
+    """Show (or measure) the page of what is typed into the form of a new document.
+
+    Nothing is saved.
+    """
     return _preview(request, _new(request, direction))
 
 
@@ -93,9 +101,12 @@ def _preview(request: ActingRequest, document: Document) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, form, document, checked=True)
     for field, value in form.values().items():
-        if field not in ("recipients", "other_units"):
+        if field not in NOT_PRINTED:
             setattr(document, field, value)
     try:
+        if "measures" in request.POST:
+            report = drawn.report_on(drawn.as_issued(document, timezone.localdate(request.at)))
+            return measures_page(request, document, report)
         data = printing.preview(document)
     except Refused as refused:
         return form_page(request, form, document, verdicts=list(refused.verdicts), checked=True)
