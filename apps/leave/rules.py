@@ -23,6 +23,7 @@ from apps.rulebook.errors import NotRegulated
 from apps.rulebook.questions import leave as ask
 from apps.rulebook.rules.clocks import tally, term_of
 from apps.rulebook.rules.rulings import chain_of, choices_of, needs_of, rule_on
+from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
 
@@ -86,13 +87,25 @@ def is_late(leave: Leave, at: dt.datetime) -> bool:
     return limit is not None and timezone.localdate(at) > limit.due_on
 
 
-def return_due(leave: Leave) -> Deadline | None:
-    """Return by when the return has to be reported; None where the book sets no limit."""
+def return_due(leave: Leave, table: WorkCalendar | None = None) -> Deadline | None:
+    """Return by when the return has to be reported; None where the book sets no limit.
+
+    Whoever asks of many gives the ``table`` of working days, which is looked at once.
+    """
     start = periods.last_day(leave.to_at)
-    who = facts.who(leave)
-    return term_of(
-        ask.RETURN, start, book_of(leave), calendar(), **who, leave_kind=leave.leave_kind
-    )
+    who, days = facts.who(leave), table or calendar()
+    return term_of(ask.RETURN, start, book_of(leave), days, **who, leave_kind=leave.leave_kind)
+
+
+def is_overdue(leave: Leave, at: dt.datetime, table: WorkCalendar | None = None) -> bool:
+    """Say whether the return should have been reported and was not."""
+    due = return_due(leave, table) if leave.is_in_force else None
+    return due is not None and timezone.localdate(at) > due.due_on
+
+
+def teams_abroad(book: Book, count: int, previous: int) -> Tally:
+    """Hold the number of teams that went abroad against the book and the year before."""
+    return tally(ask.OVERSEAS, count, book, previous=previous, unit_kind="government")
 
 
 def submission(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:

@@ -63,7 +63,7 @@ def page(
         "lights": _lights(request, leave),
         "notice": rules.notice(leave),
         "return_due": rules.return_due(leave) if leave.is_in_force else None,
-        "overdue": _is_overdue(request, leave),
+        "overdue": rules.is_overdue(leave, request.at),
         **_expected(request, leave),
         **_own(request, leave),
         **(_action(request, leave, mine, bound) if mine else {}),
@@ -88,11 +88,6 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
         return False
     context[name] = form
     return True
-
-
-def _is_overdue(request: ActingRequest, leave: Leave) -> bool:
-    due = rules.return_due(leave) if leave.is_in_force else None
-    return due is not None and timezone.localdate(request.at) > due.due_on
 
 
 def _lights(request: ActingRequest, leave: Leave) -> list[dict[str, Any]]:
