@@ -1,0 +1,68 @@
+"""What stands in the way of a leave, and who would take over what stands in its time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from apps.core.registry import Registry
+from apps.organisation import presence
+from apps.organisation.presence import Entry
+from tests.leave.desk import FROM, TO, asked
+from tests.leave.test_pages import FORM, html, sound
+
+
+def chairs(monkeypatch, power: str = "") -> None:
+    """Let a module tell of a meeting that vm2 chairs on the second day, as it would."""
+    at = FROM + dt.timedelta(days=1, hours=15)
+
+    def meetings(people, from_at, to_at, viewer):
+        (person,) = people
+        end = at + dt.timedelta(hours=2)
+        yield Entry(person, at, end, "防汛专题会议", "meeting-1", presides=True, power=power)
+
+    monkeypatch.setattr(presence, "SOURCES", Registry("presence"))
+    presence.SOURCES.register("meetings")(meetings)
+
+
+def test_a_meeting_that_he_chairs_is_a_conflict_and_says_who_would_chair_it(
+    office, web, monkeypatch
+):
+    chairs(monkeypatch)
+    page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "6月9日15:00主持“防汛专题会议”：由兰照溪代为主持，或者改期" in page
+    assert "有冲突" in page
+
+
+def test_a_meeting_without_anybody_to_chair_it_has_to_be_moved(office, web, monkeypatch):
+    office.away("vm3", FROM, TO)
+    chairs(monkeypatch)
+    page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "主持“防汛专题会议”：须改期或者另行确定主持人" in page
+
+
+def test_what_a_substitute_may_not_chair_has_to_be_moved_too(office, web, monkeypatch):
+    chairs(monkeypatch, power="convene_plenary")
+    page = html(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "须改期或者另行确定主持人" in page
+
+
+def test_both_chiefs_of_a_unit_away_at_once_is_a_conflict(office, web):
+    other = asked(office, "nyj.deputy", leave_kind="vacation")
+    page = sound(web("nyj.head").post("/leave/new/", {**FORM, "check": "1"}))
+    assert f"{other.leave.person.name}（{other.leave.post.name}）同期请假" in page
+
+
+def due(step, at: dt.datetime) -> None:
+    type(step).objects.filter(pk=step.pk).update(due_at=at, rank_at=at)
+
+
+def test_with_both_partners_away_a_waiting_step_has_nobody_and_is_urgent_when_due_meanwhile(
+    office, web
+):
+    case = asked(office, "nyj.head", FROM - dt.timedelta(days=4))
+    due(case.step("leave_approve"), FROM + dt.timedelta(days=2))
+    page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "请在离开前办结" not in page  # the partner has it
+    office.away("vm3", FROM, TO)
+    page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "无人代行，请在离开前办结" in page
