@@ -256,3 +256,11 @@ def test_a_stale_editor_loses_nothing(office, web):
     assert answer.status_code == 422
     assert "已由他人修改" in html(answer)
     assert "另一份修改。" in html(answer)
+
+
+def test_the_form_opens_with_what_was_supposed_and_with_nothing_that_is_not_a_day(office, web):
+    page = html(web("vm2").get("/leave/new/?from_on=2026-06-08&to_on=2026-06-12&kind=vacation"))
+    assert 'value="2026-06-08"' in page
+    assert 'value="2026-06-12"' in page
+    for query in ("from_on=x&to_on=2026-99-99&kind=holiday", "from_on=%00&kind=%00"):
+        assert web("vm2").get(f"/leave/new/?{query}").status_code == 200

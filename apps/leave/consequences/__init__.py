@@ -48,6 +48,7 @@ def of(leave: Leave, at: dt.datetime, viewer: Viewer) -> Consequences:
         needless=free.verdict.reason if free else "",
         needless_cites=free.verdict.cites if free else (),
         balance=_balance(leave),
+        back=rules.return_due(leave),
         provisional=not calendar().known_years.issuperset({day.on.year for day in days}),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from apps.core.verdicts import Cite
 from apps.leave import periods
 from apps.organisation.presence import Entry
+from apps.rulebook.answers import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +85,4 @@ class Consequences:
     needless_cites: tuple[Cite, ...] = ()
     balance: str = ""
     provisional: bool = False
+    back: Deadline | None = None
