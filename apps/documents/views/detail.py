@@ -94,6 +94,7 @@ def page(
         "links_in": document.links_in.filter(visible_q(hats, "source__")).select_related("source"),
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
+        "call_in_form": None if mine else panels.call_in_form(request, document),
         **seal_panel(request, document),
         "attachments": _attachments(document, removable=bool(own["can_edit"])),
         **own,
