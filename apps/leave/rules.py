@@ -111,7 +111,7 @@ def teams_abroad(book: Book, count: int, previous: int) -> Tally:
 def submission(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:
     """Return every reason why the request may not be sent as it is."""
     return (*_complete(leave), *_ruled(leave, at), *_routed(leave), *period_is_free(leave, at),
-            *_balanced(leave))  # fmt: skip
+            *balanced(leave, leave.from_at, leave.to_at))  # fmt: skip
 
 
 def _complete(leave: Leave) -> list[Verdict]:
@@ -152,10 +152,17 @@ def period_is_free(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:
     return [] if verdict else [verdict]
 
 
-def _balanced(leave: Leave) -> list[Verdict]:
-    found = []
-    for year, asked in annual_days(leave).items():
-        balance = annual(leave, year, asked)
+def approval(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what refuses the approval: the time or the days were taken since it was asked for."""
+    taken = balanced(leave, leave.from_at, leave.to_at)
+    return (*period_is_free(leave, at), *(v for v in taken if not v.soft))
+
+
+def balanced(leave: Leave, from_at: dt.datetime, to_at: dt.datetime) -> list[Verdict]:
+    """Refuse a period that takes more annual leave than there is, beside what is booked for it."""
+    found, booked = [], ledger.booked(leave.pk)
+    for year, asked in annual_days(leave, from_at, to_at).items():
+        balance = annual(leave, year, asked - booked.get(year, Decimal(0)))
         if balance is not None and balance.state == "over":
             found.append(
                 Verdict.deny(
@@ -168,11 +175,11 @@ def _balanced(leave: Leave) -> list[Verdict]:
     return found
 
 
-def annual_days(leave: Leave) -> dict[int, Decimal]:
-    """Return the working days that the request takes from annual leave, by year."""
+def annual_days(leave: Leave, from_at: dt.datetime, to_at: dt.datetime) -> dict[int, Decimal]:
+    """Return the working days that a period of the request takes from annual leave, by year."""
     if not is_marked(book_of(leave), leave.leave_kind, "annual"):
         return {}
-    return periods.by_year(leave.from_at, leave.to_at, calendar())
+    return periods.by_year(from_at, to_at, calendar())
 
 
 def annual(leave: Leave, year: int, asked: Decimal = Decimal(0)) -> Tally | None:

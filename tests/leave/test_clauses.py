@@ -223,6 +223,17 @@ def test_approved_only_after_leaving_is_after_the_fact_too(office):
     assert case.leave.after_the_fact
 
 
+def test_an_extension_agreed_to_only_when_the_leave_was_over_is_after_the_fact(office):
+    case = approved(office)
+    case.now = TO - dt.timedelta(hours=3)
+    later = {"from_at": FROM, "to_at": TO + dt.timedelta(days=2), "reason": "会期延长。"}
+    changing.change(leave=case.leave, **later, **case.actor("vm2"))
+    case.now = TO + dt.timedelta(hours=9)
+    case.settle("mayor", "leave_change", "agree")
+    assert case.leave.after_the_fact
+    assert case.leave.to_at == later["to_at"]
+
+
 def test_nobody_approves_his_own_request_under_any_hat(office):
     """The executive vice-mayor acts for the mayor, with the power to approve leave."""
     office.mandate(FROM, TO, powers=["approve_leave"])

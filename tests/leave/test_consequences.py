@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from apps.core.registry import Registry
+from apps.leave.services import ledger as books
 from apps.organisation import presence
 from apps.organisation.presence import Entry
 from tests.leave.desk import FROM, TO, asked
+from tests.leave.office import NOW
 from tests.leave.test_pages import FORM, html, sound
 
 
@@ -66,3 +68,14 @@ def test_with_both_partners_away_a_waiting_step_has_nobody_and_is_urgent_when_du
     office.away("vm3", FROM, TO)
     page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
     assert "无人代行，请在离开前办结" in page
+
+
+def test_the_balance_says_what_remains_and_by_how_much_it_is_exceeded(office, web):
+    books.enter_service(
+        person=office.people["vm2"], started_on=dt.date(2020, 7, 1), by=None, at=NOW
+    )
+    asks = {**FORM, "leave_kind": "vacation", "check": "1"}
+    page = html(web("vm2").post("/leave/new/", {**asks, "to_on": "2026-06-10"}))
+    assert "2026年年休假5天，含本次共3天，余2天。" in page
+    page = html(web("vm2").post("/leave/new/", {**asks, "to_on": "2026-06-16"}))
+    assert "含本次共7天，超出2天。" in page

@@ -56,11 +56,12 @@ def of(leave: Leave, at: dt.datetime, viewer: Viewer) -> Consequences:
 def _balance(leave: Leave) -> str:
     """Say how much annual leave is taken, the request included; nothing for other kinds."""
     said = []
-    for year, asked in rules.annual_days(leave).items():
+    for year, asked in rules.annual_days(leave, leave.from_at, leave.to_at).items():
         found = rules.annual(leave, year, asked)
         if found is None:
             said.append("未登记参加工作时间，年休假天数不作核算。")
         elif found.most is not None:
             left = found.most - found.count
-            said.append(f"{year}年年休假{found.most}天，含本次共{found.count}天，余{left}天。")
+            rest = f"余{left}天" if left >= 0 else f"超出{-left}天"
+            said.append(f"{year}年年休假{found.most}天，含本次共{found.count}天，{rest}。")
     return "".join(dict.fromkeys(said))
