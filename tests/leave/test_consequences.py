@@ -79,3 +79,12 @@ def test_the_balance_says_what_remains_and_by_how_much_it_is_exceeded(office, we
     assert "2026年年休假5天，含本次共3天，余2天。" in page
     page = html(web("vm2").post("/leave/new/", {**asks, "to_on": "2026-06-16"}))
     assert "含本次共7天，超出2天。" in page
+
+
+def test_a_head_sees_who_runs_his_unit_and_that_what_waits_stays_with_him(office, web):
+    case = asked(office, "nyj.clerk", leave_kind="personal_leave")
+    deputy = office.posts["nyj.deputy"]
+    page = sound(web("nyj.head").post("/leave/new/", {**FORM, "cover": deputy.pk, "check": "1"}))
+    assert f"（{deputy.name}）</b>主持本单位工作" in page
+    row = page[page.index(case.leave.title) :].split("</li>")[0]
+    assert "仍由本人办理" in row

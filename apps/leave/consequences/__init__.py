@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 
 from apps.leave import periods, rules
-from apps.leave.consequences.acting import leaders_posts, spans_of
+from apps.leave.consequences.acting import posts_of, spans_of
 from apps.leave.consequences.conflicts import conflicts
 from apps.leave.consequences.moving import meetings, moved_steps
 from apps.leave.consequences.route import stations
 from apps.leave.consequences.shapes import Consequences
 from apps.leave.models import Leave
 from apps.organisation import authority
+from apps.organisation.models import Appointment
 from apps.organisation.presence import Viewer
+from apps.organisation.vocabulary import LEADER_ROLES
 from apps.workdays.services import calendar
 
 __all__ = ["Consequences", "of", "stations"]
@@ -29,10 +31,11 @@ def of(leave: Leave, at: dt.datetime, viewer: Viewer) -> Consequences:
     """
     days = periods.days_of(leave.from_at, leave.to_at, calendar())
     worked = periods.workdays(leave.from_at, leave.to_at, calendar())
-    posts = leaders_posts(leave.person, authority.local_day(leave.from_at))
-    spans = [span for post in posts for span in spans_of(leave, post)]
+    posts = posts_of(leave.person, authority.local_day(leave.from_at))
+    leading = [post for post in posts if post.role in LEADER_ROLES]
+    spans = [span for post in leading for span in spans_of(leave, post)]
     moved, more = moved_steps(leave, posts, at)
-    met = meetings(leave, posts, viewer)
+    met = meetings(leave, leading, viewer)
     free = rules.without_request(leave)
     return Consequences(
         asker=leave.person.name,
@@ -49,8 +52,18 @@ def of(leave: Leave, at: dt.datetime, viewer: Viewer) -> Consequences:
         needless_cites=free.verdict.cites if free else (),
         balance=_balance(leave),
         back=rules.return_due(leave),
+        cover=_cover(leave),
         provisional=not calendar().known_years.issuperset({day.on.year for day in days}),
     )
+
+
+def _cover(leave: Leave) -> str:
+    """Name whoever runs the unit meanwhile; a leader's substitute follows from the rules."""
+    if leave.cover is None:
+        return ""
+    held = Appointment.objects.on(authority.local_day(leave.from_at)).filter(post=leave.cover)
+    row = held.select_related("person").first()
+    return f"{row.person.name}（{leave.cover.name}）" if row else leave.cover.name
 
 
 def _balance(leave: Leave) -> str:

@@ -12,16 +12,14 @@ from apps.leave.models import Leave
 from apps.organisation import authority
 from apps.organisation.authority.board import Away, Board
 from apps.organisation.models import Absence, Delegation, Person, Post
-from apps.organisation.vocabulary import LEADER_ROLES
 
 
-def leaders_posts(person: Person, day: dt.date) -> list[Post]:
-    """Return the posts of the person for which somebody else would act."""
+def posts_of(person: Person, day: dt.date) -> list[Post]:
+    """Return the posts that the person holds."""
     rows = Post.objects.filter(
         Q(appointments__to_on__isnull=True) | Q(appointments__to_on__gte=day),
         appointments__person=person,
         appointments__from_on__lte=day,
-        role__in=LEADER_ROLES,
         abolished_on__isnull=True,
     )
     return list(rows.order_by("position", "pk").distinct())

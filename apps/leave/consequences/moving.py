@@ -16,6 +16,7 @@ from apps.organisation import authority, presence
 from apps.organisation.authority.board import Board
 from apps.organisation.models import Post
 from apps.organisation.presence import Entry, Viewer
+from apps.organisation.vocabulary import LEADER_ROLES
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
@@ -47,6 +48,8 @@ def _move(board: Board, step: Step) -> Moved:
     )
     if step.personal:
         return replace(shown, stays="须本人办理")
+    if step.post.role not in LEADER_ROLES:  # for those nobody acts by the rules
+        return replace(shown, stays="仍由本人办理")
     found = authority.outcome(board, step.post_id)
     if found.substitute is None:
         return replace(shown, stays="仍由本人办理" if found.holder_acts else "无人代行")

@@ -86,3 +86,4 @@ class Consequences:
     balance: str = ""
     provisional: bool = False
     back: Deadline | None = None
+    cover: str = ""
