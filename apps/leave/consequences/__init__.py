@@ -21,7 +21,7 @@ from apps.organisation.presence import Viewer
 from apps.organisation.vocabulary import LEADER_ROLES
 from apps.workdays.services import calendar
 
-__all__ = ["Consequences", "of", "stations"]
+__all__ = ["Consequences", "of", "spans_of", "stations"]
 
 
 def of(leave: Leave, at: dt.datetime, viewer: Viewer) -> Consequences:

@@ -17,6 +17,7 @@ from apps.leave.forms.request import PeriodForm
 from apps.leave.models import Leave
 from apps.leave.services import papers
 from apps.leave.views.loading import hat_under, on_leave, viewer_of
+from apps.leave.views.prompting import mandate_wanted
 from apps.matters import pages, proofs, reasons, steps, trail_rows
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, hat_for, of_office
@@ -65,6 +66,7 @@ def page(
         "return_due": rules.return_due(leave) if leave.is_in_force else None,
         "overdue": rules.is_overdue(leave, request.at),
         **_expected(request, leave),
+        **mandate_wanted(request, leave),
         **_own(request, leave),
         **(_action(request, leave, mine, bound) if mine else {}),
     }
