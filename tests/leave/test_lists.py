@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.leave.desk import asked
+from tests.leave.desk import approved, asked
 from tests.leave.test_pages import html, sound
 
 
@@ -20,11 +22,20 @@ def test_lists_show_what_one_may_read_and_filter_it(office, web, clock):
         "show=mine",
         "show=away",
         "show=unfiled",
+        "show=overdue",
         "state=asking",
         "before=x",
         "state=%00",
     ):
         assert web("vm2").get(f"/leave/?{query}").status_code == 200
+
+
+def test_returns_that_were_not_reported_are_a_list_of_their_own(office, web, clock):
+    late, other = approved(office, "nyj.head"), asked(office, "vm4")
+    clock.now = late.leave.to_at + dt.timedelta(hours=9)
+    page = sound(web("mayor").get("/leave/?show=overdue"))
+    assert late.leave.person.name in page
+    assert f">{other.leave.person.name}</a>" not in page
 
 
 def test_the_list_takes_a_constant_number_of_queries(office, web):
