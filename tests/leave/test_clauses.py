@@ -111,6 +111,7 @@ def test_another_view_after_he_has_left_is_recorded_and_told(office):
     case.settle("mayor", "leave_inform", "object", "请尽快返回。")
     assert case.leave.state == "approved"
     assert case.leave.objection == "请尽快返回。"
+    assert case.leave.history.latest().objection == "请尽快返回。"
     assert Absence.objects.covering(case.now).exists()
 
 
