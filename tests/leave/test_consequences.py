@@ -88,3 +88,10 @@ def test_a_head_sees_who_runs_his_unit_and_that_what_waits_stays_with_him(office
     assert f"（{deputy.name}）</b>主持本单位工作" in page
     row = page[page.index(case.leave.title) :].split("</li>")[0]
     assert "仍由本人办理" in row
+
+
+def test_a_partner_who_has_asked_for_the_same_days_is_a_conflict_before_anybody_agrees(office, web):
+    asked(office, "vm3")
+    page = sound(web("vm2").post("/leave/new/", {**FORM, "check": "1"}))
+    assert "互为AB角的兰照溪同期请假待批：6月8日至6月12日" in page
+    assert "同期请假待批" not in html(web("vm4").post("/leave/new/", {**FORM, "check": "1"}))
