@@ -121,6 +121,16 @@ def can_record_paper(hats: Iterable[Hat]) -> Verdict:
     return Verdict.deny(said("纸质批示由{office}代录"))
 
 
+def can_call_in(hat: Hat, document: Document) -> Verdict:
+    """Say whether the hat may call in what is decided by others, or was: it reads all and decides.
+
+    Which post reads everything, and in which capacity it decides, is the book's answer.
+    """
+    if hat.reads == "all" and hat.may("mayor_decide"):
+        return Verdict.allow()
+    return Verdict.deny(said("提级办理由{mayor}批示"))
+
+
 def can_seal(hat: Hat, document: Document) -> Verdict:
     """Say whether the hat may set the seals of the document's issuers: its post keeps them.
 

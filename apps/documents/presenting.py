@@ -42,6 +42,8 @@ SHOWN = {
     "document.created": "起草",
     "document.edited": "修改",
     "document.submitted": "送出",
+    "document.called_up": "提级办理",
+    "document.called_back": "提级重办",
     "document.step_recalled": "取回",
     "document.step_handed_over": "转办",
     "document.step_added": "加签",

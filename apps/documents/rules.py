@@ -19,6 +19,7 @@ from apps.matters import proofs
 from apps.organisation.authority import Hat
 from apps.organisation.authority.directory import LIVE, Directory
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
+from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
 from apps.rulebook.book import Book
@@ -77,6 +78,12 @@ def opinion(document: Document, at: dt.datetime) -> Iterable[Verdict]:
 def decision_route(document: Document, at: dt.datetime, directory: Directory = LIVE) -> Route:
     """Return the leaders' stages for an incoming document."""
     return law.decision_route(facts.decision(document, at, directory), book_of(document))
+
+
+def not_yet_called_up(document: Document, at: dt.datetime) -> Iterable[Verdict]:
+    """Refuse to call up what comes before that leader anyhow."""
+    if document.major:
+        yield Verdict.deny(said("本件已列为重大事项，批示后呈{mayor}审批，无须提级"))
 
 
 def draft(document: Document, at: dt.datetime) -> Iterable[Verdict]:

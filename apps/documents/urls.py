@@ -6,6 +6,7 @@ import apps.core.addresses  # noqa: F401  (the converter <key:…>)
 from apps.documents.views import (
     acts,
     asking,
+    calling,
     detail,
     drafts,
     evidence,
@@ -36,6 +37,7 @@ urlpatterns = [
         name="remove_attachment",
     ),
     path("<key:pk>/amend/", acts.amend, name="amend"),
+    path("<key:pk>/call-in/", calling.call_in, name="call_in"),
     path("<key:pk>/consult/", asking.consult, name="consult"),
     path("<key:pk>/consult/<key:consultation_pk>/extend/", asking.extend, name="extend"),
     path(

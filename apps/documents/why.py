@@ -75,6 +75,9 @@ def acts(
         reasons.best(flow.check(own.WITHDRAW, document, hat=h, at=at) for h in hats),
     )
     yield "征求其他单位意见", reasons.best([policies.can_consult(h, document)] for h in hats)
+    if document.is_incoming:
+        verb = incoming.CALL_UP if document.state == "deciding" else incoming.CALL_BACK
+        yield (verb.label, reasons.best(flow.check(verb, document, hat=h, at=at) for h in hats))
     if not document.is_incoming:
         yield "签发这类文件（按权限）", reasons.best([rules.signer(h, document)] for h in hats)
     yield "代录纸质批示", policies.can_record_paper(hats)

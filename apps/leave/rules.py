@@ -23,6 +23,7 @@ from apps.rulebook.errors import NotRegulated
 from apps.rulebook.questions import leave as ask
 from apps.rulebook.rules.clocks import tally, term_of
 from apps.rulebook.rules.rulings import chain_of, choices_of, needs_of, rule_on
+from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar
 
 
@@ -86,19 +87,31 @@ def is_late(leave: Leave, at: dt.datetime) -> bool:
     return limit is not None and timezone.localdate(at) > limit.due_on
 
 
-def return_due(leave: Leave) -> Deadline | None:
-    """Return by when the return has to be reported; None where the book sets no limit."""
+def return_due(leave: Leave, table: WorkCalendar | None = None) -> Deadline | None:
+    """Return by when the return has to be reported; None where the book sets no limit.
+
+    Whoever asks of many gives the ``table`` of working days, which is looked at once.
+    """
     start = periods.last_day(leave.to_at)
-    who = facts.who(leave)
-    return term_of(
-        ask.RETURN, start, book_of(leave), calendar(), **who, leave_kind=leave.leave_kind
-    )
+    who, days = facts.who(leave), table or calendar()
+    return term_of(ask.RETURN, start, book_of(leave), days, **who, leave_kind=leave.leave_kind)
+
+
+def is_overdue(leave: Leave, at: dt.datetime, table: WorkCalendar | None = None) -> bool:
+    """Say whether the return should have been reported and was not."""
+    due = return_due(leave, table) if leave.is_in_force else None
+    return due is not None and timezone.localdate(at) > due.due_on
+
+
+def teams_abroad(book: Book, count: int, previous: int) -> Tally:
+    """Hold the number of teams that went abroad against the book and the year before."""
+    return tally(ask.OVERSEAS, count, book, previous=previous, unit_kind="government")
 
 
 def submission(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:
     """Return every reason why the request may not be sent as it is."""
     return (*_complete(leave), *_ruled(leave, at), *_routed(leave), *period_is_free(leave, at),
-            *_balanced(leave))  # fmt: skip
+            *balanced(leave, leave.from_at, leave.to_at))  # fmt: skip
 
 
 def _complete(leave: Leave) -> list[Verdict]:
@@ -139,10 +152,17 @@ def period_is_free(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:
     return [] if verdict else [verdict]
 
 
-def _balanced(leave: Leave) -> list[Verdict]:
-    found = []
-    for year, asked in annual_days(leave).items():
-        balance = annual(leave, year, asked)
+def approval(leave: Leave, at: dt.datetime) -> Iterable[Verdict]:
+    """Return what refuses the approval: the time or the days were taken since it was asked for."""
+    taken = balanced(leave, leave.from_at, leave.to_at)
+    return (*period_is_free(leave, at), *(v for v in taken if not v.soft))
+
+
+def balanced(leave: Leave, from_at: dt.datetime, to_at: dt.datetime) -> list[Verdict]:
+    """Refuse a period that takes more annual leave than there is, beside what is booked for it."""
+    found, booked = [], ledger.booked(leave.pk)
+    for year, asked in annual_days(leave, from_at, to_at).items():
+        balance = annual(leave, year, asked - booked.get(year, Decimal(0)))
         if balance is not None and balance.state == "over":
             found.append(
                 Verdict.deny(
@@ -155,11 +175,11 @@ def _balanced(leave: Leave) -> list[Verdict]:
     return found
 
 
-def annual_days(leave: Leave) -> dict[int, Decimal]:
-    """Return the working days that the request takes from annual leave, by year."""
+def annual_days(leave: Leave, from_at: dt.datetime, to_at: dt.datetime) -> dict[int, Decimal]:
+    """Return the working days that a period of the request takes from annual leave, by year."""
     if not is_marked(book_of(leave), leave.leave_kind, "annual"):
         return {}
-    return periods.by_year(leave.from_at, leave.to_at, calendar())
+    return periods.by_year(from_at, to_at, calendar())
 
 
 def annual(leave: Leave, year: int, asked: Decimal = Decimal(0)) -> Tally | None:

@@ -1,17 +1,18 @@
 """Reminders of leave: whoever is back and has not said so (逾期未销假).
 
 Importing this module files the source with the reminder sweep. One indexed range over leave in
-force whose end is over; told once each working day.
+force whose end is over; told on the day after the end, whatever day that is, then once each
+working day.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from apps.leave import rules
+from apps.leave import periods, rules
 from apps.leave.content import url
 from apps.leave.models import Leave
 from apps.leave.services import routing
@@ -22,27 +23,27 @@ from apps.organisation.models import Person
 from apps.workdays.services import calendar
 
 KIND = "leave.overdue"
+DAY = timedelta(days=1)
 
 
 def overdue(at: datetime) -> list[Leave]:
     """Return leave in force whose return should have been reported, the oldest first."""
-    today = timezone.localdate(at)
     rows = Leave.objects.in_force().filter(to_at__lte=at).order_by("to_at", "pk")
-    found = []
-    for leave in rows.select_related("person", "post__unit", "entered_by"):
-        due = rules.return_due(leave)
-        if due is not None and today > due.due_on:
-            found.append(leave)
-    return found
+    related, table = rows.select_related("person", "post__unit", "entered_by"), calendar()
+    return [leave for leave in related if rules.is_overdue(leave, at, table)]
 
 
 @SOURCES.register("leave.overdue")
 def reminders(at: datetime) -> Iterator[Reminder]:
-    """Tell the person, whoever filled it in and the duty office, once each working day."""
+    """Tell the person, whoever filled it in and the duty office, during the day.
+
+    The first time is the day after the end, also on a day of rest, when the duty office is there.
+    """
     now, today = timezone.localtime(at), timezone.localdate(at)
-    if not OFFICE_OPENS <= now.time() < OFFICE_CLOSES or not calendar().is_workday(today):
+    if not OFFICE_OPENS <= now.time() < OFFICE_CLOSES:
         return
-    late = overdue(at)
+    works, first = calendar().is_workday(today), today - DAY
+    late = [one for one in overdue(at) if works or periods.last_day(one.to_at) == first]
     keys = {leave.pk: f"{leave.pk}:{today:%Y%m%d}" for leave in late}
     known = told(KIND, keys.values())
     fresh = [leave for leave in late if keys[leave.pk] not in known]

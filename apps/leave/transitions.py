@@ -50,7 +50,7 @@ APPROVE = Transition(
     frozenset({S.ASKING}),
     S.APPROVED,
     "已批准",
-    rule=rules.period_is_free,
+    rule=rules.approval,
 )
 REFUSE = Transition(
     "refused", "不同意请假", frozenset({S.ASKING}), S.REFUSED, "未批准", phase=CLOSED

@@ -30,6 +30,7 @@ class Entry:
 
     ``uid`` is the thing's own name and stays the same when it is moved. ``is_open`` marks what
     is not settled yet (a leave that is asked for), ``where`` a place, ``path`` a page inside.
+    ``presides`` says that he chairs it, ``power`` what whoever stands in for him must be able to.
     """
 
     person_id: int
@@ -41,6 +42,8 @@ class Entry:
     where: str = ""
     path: str = ""
     cites: tuple[Cite, ...] = ()
+    presides: bool = False
+    power: str = ""
 
 
 Source = Callable[[Collection[int], datetime, datetime, Viewer], Iterable[Entry]]

@@ -87,6 +87,7 @@ ADDRESSES = {
         {"disclosure-result": "satisfied", "disclosure-reason": "已定。"},
         S.CLEARING,
     ),
+    "call_in": ("incoming", S.ANSWERING, "mayor", "post", {"instruction": "请再议。"}, S.OPINING),
     "consult": ("incoming", S.DRAFTING, "nyj.clerk", "post", {"days": "5"}, S.DRAFTING),
     "extend": (
         "incoming",

@@ -9,7 +9,7 @@ import pytest
 from apps.core.models import Job
 from apps.core.verdicts import Refused
 from apps.documents.models import Document, SealUse
-from apps.documents.services import drafting, outgoing
+from apps.documents.services import calling, drafting, outgoing
 from apps.documents.transitions import TABLES
 from apps.documents.transitions import incoming as i
 from apps.documents.transitions import outgoing as o
@@ -38,6 +38,12 @@ def given_up(file: File) -> None:
     file.document = drafting.give_up(document=file.document, **file.actor("nyj.clerk"))
 
 
+def called_in(file: File) -> None:
+    instruction = "请再研究。"
+    calling.call_in(document=file.document, instruction=instruction, **file.actor("mayor"))
+    file.fresh()
+
+
 def taken_back(login: str) -> Recipe:
     return lambda file: steps.recall(matter=file.document, **file.actor(login))
 
@@ -58,6 +64,8 @@ RECIPES: dict[Transition, tuple[str, str, Recipe]] = {
     i.REOPEN: ("incoming", S.DECIDING, settled("decide", "return")),
     i.DECIDE: ("incoming", S.DECIDING, settled("decide", "agree")),
     i.ANSWER: ("incoming", S.ANSWERING, settled("answer", "done")),
+    i.CALL_UP: ("incoming", S.DECIDING, called_in),
+    i.CALL_BACK: ("incoming", S.ANSWERED, called_in),
     i.WITHDRAW: ("incoming", S.DRAFTING, given_up),
     o.SUBMIT: ("outgoing", S.DRAFTING, sent),
     o.TAKE_BACK: ("outgoing", S.CHECKING, taken_back("nyj.clerk")),

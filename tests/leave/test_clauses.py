@@ -111,6 +111,7 @@ def test_another_view_after_he_has_left_is_recorded_and_told(office):
     case.settle("mayor", "leave_inform", "object", "请尽快返回。")
     assert case.leave.state == "approved"
     assert case.leave.objection == "请尽快返回。"
+    assert case.leave.history.latest().objection == "请尽快返回。"
     assert Absence.objects.covering(case.now).exists()
 
 
@@ -221,6 +222,17 @@ def test_approved_only_after_leaving_is_after_the_fact_too(office):
     case.now = FROM + dt.timedelta(hours=12)
     case.settle("mayor", "leave_approve", "agree")
     assert case.leave.after_the_fact
+
+
+def test_an_extension_agreed_to_only_when_the_leave_was_over_is_after_the_fact(office):
+    case = approved(office)
+    case.now = TO - dt.timedelta(hours=3)
+    later = {"from_at": FROM, "to_at": TO + dt.timedelta(days=2), "reason": "会期延长。"}
+    changing.change(leave=case.leave, **later, **case.actor("vm2"))
+    case.now = TO + dt.timedelta(hours=9)
+    case.settle("mayor", "leave_change", "agree")
+    assert case.leave.after_the_fact
+    assert case.leave.to_at == later["to_at"]
 
 
 def test_nobody_approves_his_own_request_under_any_hat(office):

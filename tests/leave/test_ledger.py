@@ -14,7 +14,7 @@ from apps.leave.models import LedgerEntry
 from apps.leave.services import changing
 from apps.leave.services import ledger as books
 from apps.workdays.services import calendar
-from tests.leave.desk import approved, written
+from tests.leave.desk import approved, asked, written
 from tests.leave.office import NOW
 from tests.organisation import factories
 
@@ -104,6 +104,28 @@ def test_more_days_than_the_law_gives_are_refused_with_the_law(office):
     assert "年休假5天已经用完" in said
     with pytest.raises(Refused):
         case.send("vm2", reason="确有需要。")  # the law is not passed with a reason
+
+
+def test_an_extension_beyond_what_the_law_gives_is_refused_with_the_law(office):
+    started(office, "vm2", 2020)
+    case = approved(office, **LEAVE)  # all five days
+    longer = {"from_at": LEAVE["from_at"], "to_at": factories.at(6, 24, 0), "reason": "多休一天。"}
+    with pytest.raises(Refused, match="年休假5天已经用完"):
+        changing.change(leave=case.leave, **longer, **case.actor("vm2"))
+    assert case.fresh().state == "approved"
+    earlier = {**longer, "to_at": factories.at(6, 20, 0)}
+    changing.change(leave=case.leave, **earlier, **case.actor("vm2"))  # what is booked counts once
+
+
+def test_of_two_requests_for_the_same_days_of_the_balance_one_is_approved(office):
+    started(office, "vm2", 2020)
+    one = asked(office, **LEAVE)
+    other = {"from_at": factories.at(6, 23, 0), "to_at": factories.at(6, 26, 0)}
+    two = asked(office, **{**LEAVE, **other})
+    one.settle("mayor", "leave_approve", "agree")
+    with pytest.raises(Refused, match="年休假5天已经用完"):
+        two.settle("mayor", "leave_approve", "agree")
+    assert ledger.used(one.leave.person_id, 2026) == Decimal(5)
 
 
 def test_without_a_date_of_service_nothing_is_reckoned(office):

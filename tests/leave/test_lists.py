@@ -1,4 +1,4 @@
-"""Lists, reports and the search of leave: what one may read, and what it costs."""
+"""Lists and the search of leave: what one may read, and what it costs."""
 
 from __future__ import annotations
 
@@ -22,11 +22,20 @@ def test_lists_show_what_one_may_read_and_filter_it(office, web, clock):
         "show=mine",
         "show=away",
         "show=unfiled",
+        "show=overdue",
         "state=asking",
         "before=x",
         "state=%00",
     ):
         assert web("vm2").get(f"/leave/?{query}").status_code == 200
+
+
+def test_returns_that_were_not_reported_are_a_list_of_their_own(office, web, clock):
+    late, other = approved(office, "nyj.head"), asked(office, "vm4")
+    clock.now = late.leave.to_at + dt.timedelta(hours=9)
+    page = sound(web("mayor").get("/leave/?show=overdue"))
+    assert late.leave.person.name in page
+    assert f">{other.leave.person.name}</a>" not in page
 
 
 def test_the_list_takes_a_constant_number_of_queries(office, web):
@@ -42,28 +51,6 @@ def test_the_list_takes_a_constant_number_of_queries(office, web):
     for login in ("jyj.head", "zjj.head", "czj.head", "vm4"):
         asked(office, login)
     assert count() == few
-
-
-def test_reports_count_what_one_may_read(office, web, clock):
-    import io
-
-    import openpyxl
-
-    case = approved(office, "nyj.head")
-    approved(office, "jyj.head")
-    clock.now = case.leave.to_at + dt.timedelta(days=2)
-    page = sound(web("vm2").get("/leave/report/?first=2026-06-01&last=2026-06-30"))
-    assert "市农业农村局" in page
-    assert "市教育局" not in page
-    assert "逾期未销假" in page
-    answer = web("mayor").get("/leave/report/xlsx/?first=2026-06-01&last=2026-06-30")
-    book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["按人员", "按单位"]
-    cells = {str(c.value) for row in book["按单位"].iter_rows() for c in row if c.value}
-    assert {"市农业农村局", "市教育局", "5"} <= cells
-    wrong = web("vm2").get("/leave/report/?first=2026-06-30&last=2026-06-01")
-    assert wrong.status_code == 422
-    assert "截止日期不得早于起始日期" in html(wrong)
 
 
 def test_the_search_finds_a_leave_for_whoever_may_read_it(office, web):

@@ -1,4 +1,4 @@
-"""Whoever is back and has not said so is reminded on the day after, on working days, once a day."""
+"""Whoever is back and has not said so is reminded on the day after, then once each working day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from apps.notifications.reminders import remind
 from tests.leave.desk import TO, approved
 from tests.organisation import factories
 
-MONDAY = factories.at(6, 15, 9)  # the leave ended on Friday the twelfth
+SATURDAY = factories.at(6, 13, 9)  # the leave ended on Friday the twelfth
+SUNDAY, MONDAY = factories.at(6, 14, 9), factories.at(6, 15, 9)
 
 
 def told(at: dt.datetime) -> set[str]:
@@ -20,11 +21,16 @@ def told(at: dt.datetime) -> set[str]:
 
 
 @pytest.mark.clause("40.9")
-def test_the_person_and_the_duty_office_are_told_on_the_working_day_after(office):
+def test_the_person_and_the_duty_office_are_told_on_the_day_after_the_end(office):
     approved(office)
     assert told(TO - dt.timedelta(hours=10)) == set()  # his last day
-    assert told(factories.at(6, 13, 9)) == set()  # a Saturday
-    assert told(factories.at(6, 15, 3)) == set()  # the night
+    assert told(factories.at(6, 13, 3)) == set()  # the night
+    assert told(SATURDAY) == {"vm2", "zb", "zb2"}
+
+
+def test_after_that_it_is_told_on_working_days_only(office):
+    approved(office)
+    assert told(SUNDAY) == set()
     assert told(MONDAY) == {"vm2", "zb", "zb2"}
 
 

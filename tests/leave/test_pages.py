@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.contrib.messages import get_messages
@@ -256,3 +257,27 @@ def test_a_stale_editor_loses_nothing(office, web):
     assert answer.status_code == 422
     assert "已由他人修改" in html(answer)
     assert "另一份修改。" in html(answer)
+
+
+def test_the_form_opens_with_what_was_supposed_and_with_nothing_that_is_not_a_day(office, web):
+    page = html(web("vm2").get("/leave/new/?from_on=2026-06-08&to_on=2026-06-12&kind=vacation"))
+    assert 'value="2026-06-08"' in page
+    assert 'value="2026-06-12"' in page
+    for query in ("from_on=x&to_on=2026-99-99&kind=holiday", "from_on=%00&kind=%00"):
+        assert web("vm2").get(f"/leave/new/?{query}").status_code == 200
+
+
+@pytest.mark.clause("5.7", "40.5")
+def test_the_mayors_leave_asks_for_the_mandate_that_is_missing_and_leads_to_it(office, web):
+    paper = {"leave_kind": "official_visit_abroad", "approval_file": "鄂外字〔2026〕15号"}
+    case = asked(office, "mayor", **paper)
+    url = reverse("leave:detail", args=[case.leave.pk])
+    page = sound(web("mayor").get(url))
+    assert "尚未登记市长委托" in page
+    link = re.search(r'href="([^"]*/delegations/new/acting_mayor/[^"]*)"', page)[1]
+    form = html(web("mayor").get(link.replace("&amp;", "&")))
+    assert 'value="2026-06-08T00:00' in form
+    office.mandate(FROM, TO)
+    assert "尚未登记市长委托" not in html(web("mayor").get(url))
+    wrong = web("mayor").get("/organisation/delegations/new/acting_mayor/?from_at=x&to_at=%00")
+    assert wrong.status_code == 200

@@ -227,6 +227,14 @@ class SplitForm(forms.Form):
     )
 
 
+class InstructionForm(SmallForm):
+    """What the leader above all others writes when he calls a document in."""
+
+    instruction = forms.CharField(
+        label="批示意见", max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class ReasonForm(SmallForm):
     """A reason for an override or an amendment."""
 

@@ -8,6 +8,8 @@
 - opining 待拟办: the secretariat section writes the handling opinion; no leader sees it before.
 - deciding 呈批中: the leaders act in the order that the book gives.
 - answering 待答复 → answered 已办结: the result goes back to the sender.
+- Whoever the book lets read and decide everything may call a document in (提级) while it is being
+  decided, so that it comes to him too, and take up again what was decided: back to opining.
 - withdrawn 已撤销: taken back by the drafter before it was delivered.
 """
 
@@ -85,6 +87,23 @@ ANSWER = Transition(
     phase=Matter.Phase.CLOSED,
     rule=rules.before_closing,
 )
+CALL_UP = Transition(
+    "called_up",
+    "提级办理",
+    frozenset({S.DECIDING}),
+    S.DECIDING,
+    "呈批中",
+    policy=policies.can_call_in,
+    rule=rules.not_yet_called_up,
+)
+CALL_BACK = Transition(
+    "called_back",
+    "提级重办",
+    frozenset({S.ANSWERING, S.ANSWERED}),
+    S.OPINING,
+    "提级重办待拟办",
+    policy=policies.can_call_in,
+)
 WITHDRAW = Transition(
     "withdrawn",
     "撤销",
@@ -110,5 +129,7 @@ TABLE = (
     REOPEN,
     DECIDE,
     ANSWER,
+    CALL_UP,
+    CALL_BACK,
     WITHDRAW,
 )

@@ -95,6 +95,7 @@ def page(
         "circulations": document.circulations.select_related("post", "read_by").order_by("pk"),
         "today": timezone.localdate(request.at),
         "now_at": request.at,
+        "call_in_form": None if mine else panels.call_in_form(request, document),
         **seal_panel(request, document),
         "attachments": _attachments(document, removable=bool(own["can_edit"])),
         **own,

@@ -1,16 +1,20 @@
-"""Parts of the document page that several acts fill: what other units were asked, publication."""
+"""Parts of the document page: what other units were asked, publication, calling it in."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from apps.documents import policies, rules
+from apps.documents.forms.acts import InstructionForm
 from apps.documents.forms.proofs import ConsultForm, ExtensionForm, LateForm
 from apps.documents.models import Consultation, Document
 from apps.documents.services import consulting, silence
+from apps.documents.transitions import incoming
 from apps.documents.views.loading import office_hat, unit_hat
+from apps.matters import flow
 from apps.matters.models import Requirement
 from apps.organisation.acting import ActingRequest
+from apps.organisation.authority import Hat
 
 
 def consultations(
@@ -25,6 +29,20 @@ def consultations(
         "consultations": [_shown(request, document, row, may_ask) for row in rows],
         "consult_form": ConsultForm() if offered else None,
     }
+
+
+def caller(request: ActingRequest, document: Document) -> Hat | None:
+    """Return the hat under which the document may be called in, whatever its state."""
+    return next((hat for hat in request.hats if policies.can_call_in(hat, document)), None)
+
+
+def call_in_form(request: ActingRequest, document: Document) -> InstructionForm | None:
+    """Return the form where the act is possible now; None where it is not to be offered."""
+    hat = caller(request, document) if document.is_incoming else None
+    verbs = (incoming.CALL_UP, incoming.CALL_BACK)
+    if hat is None or all(flow.check(v, document, hat=hat, at=request.at) for v in verbs):
+        return None
+    return InstructionForm()
 
 
 def disclosure(document: Document) -> dict[str, Any] | None:

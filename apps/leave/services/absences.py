@@ -53,7 +53,9 @@ def end(leave: Leave, *, ended_at: dt.datetime, by: Person, at: dt.datetime) -> 
 
 def book_days(leave: Leave, *, by: Person | None, at: dt.datetime) -> None:
     """Bring the ledger in line with what the leave takes now; only the difference is written."""
-    wanted = {} if leave.state in ("cancelled", "refused") else rules.annual_days(leave)
+    wanted: dict[int, Decimal] = {}
+    if leave.state not in ("cancelled", "refused"):
+        wanted = rules.annual_days(leave, leave.from_at, leave.to_at)
     held = ledger.booked(leave.pk)
     rows = []
     for year in sorted(wanted.keys() | held.keys()):

@@ -73,8 +73,9 @@ def _refuse_periods(
     if to_at <= at:
         raise Refused(Verdict.deny("返回时间已过，请直接销假", field="to_at"))
     verdict = seats.may_record_absence(leave.person, from_at, to_at, exclude=leave.absence_id)
-    if not verdict:
-        raise Refused(verdict)
+    refused = [v for v in rules.balanced(leave, from_at, to_at) if not v.soft]
+    if not verdict or refused:
+        raise Refused(*([] if verdict else [verdict]), *refused)
 
 
 def forget(leave: Leave) -> dict[str, Any]:
@@ -94,6 +95,8 @@ def _move(leave: Leave, *, by: Person, hat: Hat, at: dt.datetime, channel: str) 
     # The change was asked for: a constraint says so.
     assert leave.new_from_at is not None
     assert leave.new_to_at is not None
+    # Agreed to only when the old period was over: he stayed away without it.
+    leave.after_the_fact = leave.after_the_fact or leave.to_at <= at < leave.new_to_at
     leave.from_at, leave.to_at = leave.new_from_at, leave.new_to_at
     forget(leave)
     leave.title = rules.title_of(leave)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from apps.core.verdicts import Refused
+from apps.core.versions import save
 from apps.leave import transitions as t
 from apps.leave.models import Leave
 from apps.leave.services import absences, changing, routing
@@ -103,7 +104,9 @@ def objected(act: Act) -> None:
     people = [leave.person, leave.entered_by, *_agreed(leave)]
     text = f"{act.hat.post_name}对{leave.title}提出不同意见：{act.step.opinion}"
     if begun or not leave.is_in_force:
-        Leave.objects.filter(pk=leave.pk).update(objection=act.step.opinion)
+        fresh: Leave = flow.lock(leave)
+        write(fresh)
+        save(fresh, by=act.by, at=act.at)
     else:
         absences.end(leave, ended_at=leave.from_at, by=act.by, at=act.at)
         leave = act.enter(t.OBJECT, write)
@@ -122,8 +125,10 @@ def filed(act: Act) -> None:
     missing = proofs.missing(act.leave, "close")
     if missing:
         raise Refused(*missing)
-    Leave.objects.filter(pk=act.leave.pk, filed_at__isnull=True).update(filed_at=act.at)
-    leave = Leave.objects.get(pk=act.leave.pk)
+    leave: Leave = flow.lock(act.leave)
+    if leave.filed_at is None:
+        leave.filed_at = act.at
+        save(leave, by=act.by, at=act.at)
     if leave.state == Leave.State.RETURNED:
         flow.enter(t.END, leave, **act.actor)
 

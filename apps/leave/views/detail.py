@@ -17,6 +17,7 @@ from apps.leave.forms.request import PeriodForm
 from apps.leave.models import Leave
 from apps.leave.services import papers
 from apps.leave.views.loading import hat_under, on_leave, viewer_of
+from apps.leave.views.prompting import mandate_wanted
 from apps.matters import pages, proofs, reasons, steps, trail_rows
 from apps.matters.models import Step
 from apps.matters.policies import can_settle, hat_for, of_office
@@ -63,8 +64,9 @@ def page(
         "lights": _lights(request, leave),
         "notice": rules.notice(leave),
         "return_due": rules.return_due(leave) if leave.is_in_force else None,
-        "overdue": _is_overdue(request, leave),
+        "overdue": rules.is_overdue(leave, request.at),
         **_expected(request, leave),
+        **mandate_wanted(request, leave),
         **_own(request, leave),
         **(_action(request, leave, mine, bound) if mine else {}),
     }
@@ -88,11 +90,6 @@ def _put_back(context: dict[str, Any], name: str, form: Any) -> bool:
         return False
     context[name] = form
     return True
-
-
-def _is_overdue(request: ActingRequest, leave: Leave) -> bool:
-    due = rules.return_due(leave) if leave.is_in_force else None
-    return due is not None and timezone.localdate(request.at) > due.due_on
 
 
 def _lights(request: ActingRequest, leave: Leave) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from apps.leave import periods, rules
+from apps.leave import periods, reports, rules
 from apps.leave.models import Leave
 from apps.matters import reading
 from apps.organisation.acting import ActingRequest
@@ -22,7 +22,8 @@ from apps.workdays.services import calendar
 
 PAGE = 50
 RELATED = ("unit", "person", "post")
-SHOWN = (("", "全部"), ("mine", "本人的"), ("away", "在外"), ("unfiled", "报备未完备"))
+SHOWN = (("", "全部"), ("mine", "本人的"), ("away", "在外"), ("unfiled", "报备未完备"),
+         ("overdue", "逾期未销假"))  # fmt: skip
 
 
 @login_required
@@ -101,7 +102,10 @@ def _rows(
     elif chosen["show"] == "away":
         rows = rows.filter(state__in=Leave.IN_FORCE, from_at__lte=request.at, to_at__gt=request.at)
     elif chosen["show"] == "unfiled":
-        rows = rows.filter(filed_at__isnull=True, state__in=(*Leave.IN_FORCE, "returned"))
+        rows = rows.unfiled()
+    elif chosen["show"] == "overdue":
+        late = reports.overdue(request.hats, request.at)
+        rows = rows.filter(pk__in=[one.leave.pk for one in late])
     if chosen["q"]:
         word = chosen["q"]
         rows = rows.filter(Q(title__icontains=word) | Q(destination__icontains=word))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused, Verdict
@@ -78,6 +80,7 @@ def _serving_hat(hats: list[Hat], post: Post, request: ActingRequest) -> Hat | N
 def _form(request: ActingRequest, asked: Asked, leave: Leave | None) -> LeaveForm:
     initial: dict[str, Any] = initial_of(leave) if leave else {}
     if leave is None:
+        initial = _supposed(request, asked.book)
         initial["post"] = asked.chosen.code if asked.chosen else ""
     data = request.POST if request.method == "POST" else None
     return LeaveForm(
@@ -89,6 +92,18 @@ def _form(request: ActingRequest, asked: Asked, leave: Leave | None) -> LeaveFor
         day=timezone.localdate(request.at),
         initial=initial,
     )
+
+
+def _supposed(request: ActingRequest, book: Book) -> dict[str, Any]:
+    """Return the days and the kind that the page 假如 hands over; what is no day or kind is not."""
+    found: dict[str, Any] = {}
+    for name in ("from_on", "to_on"):
+        with suppress(ValueError):
+            found[name] = parse_date(request.GET.get(name, ""))
+    kind = request.GET.get("kind", "")
+    if kind in {entry.code for entry in rules.kinds(book)}:
+        found["leave_kind"] = kind
+    return {name: value for name, value in found.items() if value}
 
 
 @login_required

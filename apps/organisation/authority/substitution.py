@@ -137,11 +137,7 @@ def _hat(
         capacity,
         for_person_id=seat.person_id,
         for_person_name=seat.person_name,
-        source=f"delegation:{mandate.id}"
-        if mandate
-        else f"abpair:{pair_id}"
-        if pair_id
-        else "order",
+        source=_source(mandate, pair_id),
         cite=verdict.cites[0] if verdict.cites else None,
         reason=verdict.reason,
         reads=law.reads(seat.role, board.book),

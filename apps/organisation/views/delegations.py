@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +12,11 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
+from apps.core.fields import is_sensible
 from apps.core.refusals import Forbidden
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation import authority, effects, granting, policies, services
@@ -105,6 +110,7 @@ def delegate(request: ActingRequest, kind: str) -> HttpResponse:
         raise Forbidden(_refusal(request, kind))
     form = GrantForm(
         request.POST or None,
+        initial=_period(request),
         kind=kind,
         grantors=givers,
         grantees=granting.grantees(kind, (post for post, _ in givers), request.at),
@@ -133,6 +139,17 @@ def delegate(request: ActingRequest, kind: str) -> HttpResponse:
     }
     status = 422 if form.is_bound and not effect else 200
     return render(request, "organisation/delegation_form.html", context, status=status)
+
+
+def _period(request: ActingRequest) -> dict[str, datetime]:
+    """Return the period that the address hands over; what is no instant of ours is left out."""
+    found = {}
+    for name in ("from_at", "to_at"):
+        with suppress(ValueError, OverflowError):
+            at = parse_datetime(request.GET.get(name, ""))
+            if at is not None and timezone.is_aware(at) and is_sensible(at.date()):
+                found[name] = at
+    return found
 
 
 def _effect(request: ActingRequest, form: GrantForm) -> effects.Effect:

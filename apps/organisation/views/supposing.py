@@ -9,13 +9,16 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from apps.organisation import effects, overview
+from apps.organisation import effects, overview, supposed
 from apps.organisation.acting import ActingRequest
-from apps.organisation.authority import span_of
+from apps.organisation.authority import Span, span_of
 from apps.organisation.authority.board import Away
 from apps.organisation.forms import SupposeForm
+from apps.organisation.presence import Viewer
+from apps.organisation.views.roles import scale
 from apps.organisation.vocabulary import PORTFOLIO_ROLES, AbsenceKind
 
 
@@ -31,11 +34,60 @@ def suppose(request: ActingRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {"form": form, "changed": None, "gaps": []}
     if form.is_bound and form.is_valid():
-        posts = [leader.post_id for leader in found if leader.role in PORTFOLIO_ROLES]
-        changed = _changed(form, posts)
-        context |= {"changed": changed, "gaps": effects.gaps(s for row in changed for s in row)}
+        context |= _supposed(request, form, found)
     status = 422 if form.is_bound and not form.is_valid() else 200
     return render(request, "organisation/suppose.html", context, status=status)
+
+
+def _supposed(
+    request: ActingRequest, form: SupposeForm, found: list[overview.Leader]
+) -> dict[str, Any]:
+    """Return everything that the page shows of what is supposed."""
+    values = form.cleaned_data
+    start, end = values["from_at"], values["to_at"]
+    people = [int(person) for person in values["who"]]
+    real = span_of(start, end)
+    absent = Away(0, values["kind"], values["leaves_city"], start, end)
+    line = real.supposing(absences=[(person, absent) for person in people])
+    posts = [leader.post_id for leader in found if leader.role in PORTFOLIO_ROLES]
+    pairs = ((effects.shifts(real, pk), effects.shifts(line, pk)) for pk in posts)
+    changed = [after for before, after in pairs if before != after]
+    viewer = Viewer(request.user.pk, tuple(request.hats))
+    moved, more = supposed.passed(real, line, changed, viewer)
+    gaps = effects.gaps(shift for row in changed for shift in row)
+    own = request.user.pk in people and len(people) == 1
+    return {
+        "changed": changed,
+        "gaps": [(gap, supposed.free(line, gap)) for gap in gaps],
+        "passed": moved,
+        "more": more,
+        "meetings": supposed.meetings(line, people, viewer),
+        "today": timezone.localdate(request.at),
+        "asking": _request(values) if own else "",
+        **_chart(line, changed, request),
+    }
+
+
+def _chart(
+    line: Span, changed: list[list[effects.Shift]], request: ActingRequest
+) -> dict[str, Any]:
+    days = supposed.days_of(line)
+    if not days:
+        return {"chart": []}
+    today = timezone.localdate(request.at)
+    return {
+        "scale": scale(days, today, today),
+        "chart": [(row[0], supposed.bars(row, days)) for row in changed],
+    }
+
+
+def _request(values: dict[str, Any]) -> str:
+    """Return the query with which the form of a request opens filled in."""
+    first = timezone.localdate(values["from_at"])
+    last = timezone.localdate(values["to_at"] - timedelta(microseconds=1))
+    return urlencode(
+        {"from_on": first.isoformat(), "to_on": last.isoformat(), "kind": values["kind"]}
+    )
 
 
 def _tomorrow() -> dict[str, object]:
@@ -46,17 +98,3 @@ def _tomorrow() -> dict[str, object]:
         "kind": AbsenceKind.BUSINESS_TRIP,
         "leaves_city": True,
     }
-
-
-def _changed(form: SupposeForm, posts: list[int]) -> list[list[effects.Shift]]:
-    """Return, for each post for which something would change, who would act when."""
-    values = form.cleaned_data
-    start, end = values["from_at"], values["to_at"]
-    real = span_of(start, end)
-    away = [
-        (int(person), Away(0, values["kind"], values["leaves_city"], start, end))
-        for person in values["who"]
-    ]
-    supposed = real.supposing(absences=away)
-    pairs = ((effects.shifts(real, pk), effects.shifts(supposed, pk)) for pk in posts)
-    return [after for before, after in pairs if before != after]

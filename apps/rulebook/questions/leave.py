@@ -89,6 +89,7 @@ OVERSEAS = Question(
     module="leave",
     kind=Quota,
     facts=(unit_kind("unit_kind", "组团单位类别"),),
+    enforced=True,
 )
 
 QUESTIONS = (
