@@ -22,7 +22,6 @@ from apps.documents.views.loading import allowed, forbid, on_document, required,
 from apps.documents.views.papers import measures_page, still_drawing
 from apps.organisation.acting import ActingRequest
 
-
 # What a draft holds and its page does not show.
 NOT_PRINTED = ("recipients", "other_units", "due_on")
 
