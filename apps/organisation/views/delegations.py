@@ -147,7 +147,7 @@ def _period(request: ActingRequest) -> dict[str, datetime]:
     for name in ("from_at", "to_at"):
         with suppress(ValueError, OverflowError):
             at = parse_datetime(request.GET.get(name, ""))
-            if at is not None and timezone.is_aware(at) and is_sensible(at.date()):
+            if at is not None and timezone.is_aware(at) and is_sensible(authority.local_day(at)):
                 found[name] = at
     return found
 
