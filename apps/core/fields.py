@@ -52,6 +52,17 @@ class SplitInstantField(forms.SplitDateTimeField):
         return super().compress(data_list)
 
 
+class RowField(forms.ModelChoiceField):
+    """One row; a key larger than the database can hold is an unknown row, not a fault."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the row, or refuse the key."""
+        try:
+            return super().to_python(value)
+        except OverflowError as error:
+            raise ValidationError("所选项不存在，请重新选择", code="invalid_choice") from error
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows; a key larger than the database can hold is an unknown row, not a fault."""
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
+from apps.core.fields import RowField
 from apps.core.verdicts import Refused
 from apps.matters import handovers
 from apps.matters.handovers import Line
@@ -14,7 +15,7 @@ from apps.matters.models import Step
 from apps.organisation.models import Post
 
 
-class ReceiverField(forms.ModelChoiceField):
+class ReceiverField(RowField):
     """A choice of posts, shown with their holders."""
 
     def label_from_instance(self, obj: Any) -> str:

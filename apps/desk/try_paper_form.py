@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 
-from apps.core.fields import offer
+from apps.core.fields import RowField, RowsField, offer
 from apps.desk.try_forms import LONGEST, BookForm
 from apps.documents.supposing import FLAGS, Paper
 from apps.organisation.models import Post, Unit
@@ -45,7 +45,7 @@ class TryPaperForm(BookForm):
     """A paper, a day and some leaders who are supposed to be away."""
 
     way = forms.ChoiceField(label="收文还是发文", choices=WAYS)
-    sender = forms.ModelChoiceField(
+    sender = RowField(
         Unit.objects.none(), label="来文（起草）单位", empty_label="请选择",
         error_messages={"required": "请选择来文（起草）单位"},
     )  # fmt: skip
@@ -69,7 +69,7 @@ class TryPaperForm(BookForm):
     flags = forms.MultipleChoiceField(
         label="内容", required=False, widget=forms.CheckboxSelectMultiple
     )
-    co_leaders = forms.ModelMultipleChoiceField(
+    co_leaders = RowsField(
         Post.objects.none(), label="还涉及哪些领导分管", required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip

@@ -5,23 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
-from apps.core.fields import DayField
+from apps.core.fields import DayField, RowField
 from apps.core.verdicts import Refused
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
-
-
-class RowField(forms.ModelChoiceField):
-    """One row; a key larger than the database can hold is an unknown row, not a fault."""
-
-    def to_python(self, value: Any) -> Any:
-        """Return the row, or refuse the key."""
-        try:
-            return super().to_python(value)
-        except OverflowError as error:
-            raise ValidationError("所选项不存在，请重新选择", code="invalid_choice") from error
 
 
 class UnitField(RowField):

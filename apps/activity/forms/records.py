@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from apps.activity import rules
-from apps.activity.forms.base import LedgerForm, RowField, SmallForm, UnitField, day, units
+from apps.activity.forms.base import LedgerForm, SmallForm, UnitField, day, units
 from apps.activity.models import Activity, ContactPoint, Reception, ResearchTopic
-from apps.core.fields import offer
+from apps.core.fields import RowField, offer
 from apps.organisation.models import Post, Unit
 from apps.rulebook.book import Book
 

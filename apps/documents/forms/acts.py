@@ -10,7 +10,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from apps.core.fields import DayField, offer
+from apps.core.fields import DayField, RowField, offer
 from apps.documents.forms.rows import PostField, PostsField
 from apps.matters.models import Step
 from apps.matters.purposes import Purpose
@@ -171,7 +171,7 @@ class AddForm(SmallForm):
 class PaperForm(SmallForm):
     """A decision on paper, entered by the office with its scan (代录)."""
 
-    decided_by = forms.ModelChoiceField(Person.objects.none(), label="批示人")
+    decided_by = RowField(Person.objects.none(), label="批示人")
     outcome = forms.ChoiceField(label="批示结果")
     opinion = forms.CharField(
         label="批示原文", max_length=4000, widget=forms.Textarea(attrs={"rows": 3})

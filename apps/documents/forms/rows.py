@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from django import forms
 from django.forms.models import ModelChoiceIterator
 
-from apps.core.fields import RowsField
+from apps.core.fields import RowField, RowsField
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import UnitKind
 
@@ -45,7 +44,7 @@ class PostsField(RowsField):
         return person_and_post(obj)
 
 
-class PostField(forms.ModelChoiceField):
+class PostField(RowField):
     """One post out of a queryset ``with_holder``."""
 
     def label_from_instance(self, obj: Post) -> str:

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 
-from apps.core.fields import InstantField
+from apps.core.fields import InstantField, RowField
 from apps.core.verdicts import Refused, Verdict
 from apps.organisation import consequences, policies
 from apps.organisation.authority import law
@@ -213,7 +213,7 @@ class DelegationForm(PolicyForm):
         return self.value("covers") if named else None
 
 
-class LeaderField(forms.ModelChoiceField):
+class LeaderField(RowField):
     """A choice of leaders' posts, shown with their holders."""
 
     names: dict[int, str]
