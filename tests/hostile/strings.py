@@ -42,10 +42,10 @@ FAMILIES: dict[str, tuple[Text, ...]] = {
         "javascript:alert(1)",
     ),
     "template": (
-        "{{7777*7}}",
-        "{{7777|add:1}}{% load static %}{% debug %}",
+        "{{70000007*7}}",
+        "{{70000007|add:1}}{% load static %}{% debug %}",
         "{% include '/etc/passwd' %}",
-        "${7777*7}#{7777*7}<%= 7777*7 %>",
+        "${70000007*7}#{70000007*7}<%= 70000007*7 %>",
         "{{''.__class__.__mro__[1].__subclasses__()}}",
     ),
     "format": (
@@ -176,8 +176,15 @@ FAMILIES: dict[str, tuple[Text, ...]] = {
 }
 EVERY: tuple[Text, ...] = tuple(text for family in FAMILIES.values() for text in family)
 MARKUP = (*FAMILIES["script"], *FAMILIES["markup"])
-# What an evaluated template or a read file would show; no page of ours shows these by itself.
-EVALUATED = ("54439", "7778", "root:x:0", "<Subclasses", "DROP TABLE documents_document; --</b>")
+# What an evaluated template or a read file would show; no page of ours shows these by itself, nor
+# does the key of a row grow to such numbers.
+EVALUATED = (
+    "490000049",
+    "70000008",
+    "root:x:0",
+    "<Subclasses",
+    "DROP TABLE documents_document; --</b>",
+)
 # Values of the right shape that no office would type: they pass the field and reach the services.
 DAYS = ("0001-01-01", "9999-12-31", "1900-01-01", "2262-04-12", "2026-06-03")
 INSTANTS = ("0001-01-01T00:00", "9999-12-31T23:59", "1900-01-01T00:00", "2026-06-03T00:00")

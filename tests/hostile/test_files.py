@@ -29,7 +29,7 @@ NAMES = (
     "请示\u202efdp.pdf", "\u200b\u2066x\u2069.pdf", "长" * 500 + ".pdf", "a" * 5_000 + ".pdf",
     "<script>alert(1)</script>.pdf", "\"; filename=\"x.exe.pdf", "x.pdf\r\nX-A: b.pdf", "CON.pdf",
     "=cmd|' /C calc'!A0.pdf", "%00%2e%2e%2f.pdf", "𠮷👩‍👩‍👧‍👦.pdf", "a" + "\u0300" * 300 + ".pdf",
-    "{{7777*7}}.pdf", "'; DROP TABLE x; --.pdf", " .pdf", "...pdf", "x.PDF", "x.pdf.", "x.pdf ",
+    "{{70000007*7}}.pdf", "'; DROP TABLE x; --.pdf", " .pdf", "...pdf", "x.PDF", "x.pdf.", "x.pdf ",
 )  # fmt: skip
 
 
