@@ -57,6 +57,8 @@ def measures(request: ActingRequest, document: Document) -> HttpResponse:
         report = printing.report(document, request.at)
     except Refused as refused:
         return no_page(request, document, refused)
+    except BeingDrawn as under_way:
+        return still_drawing(request, under_way)
     context = {"document": document, "report": report, "rows": presenting.measured(report)}
     return render(request, "documents/document_measures.html", context)
 

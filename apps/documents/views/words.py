@@ -15,9 +15,10 @@ from apps.documents.drawn import BeingDrawn
 from apps.documents.forms.imported import LABELS, Imported, imported
 from apps.documents.forms.word import WordForm
 from apps.documents.models import Document
-from apps.documents.services import printing, word
+from apps.documents.services import drafting, printing, word
 from apps.documents.views.draft_pages import blank, draft_form, form_id, form_page
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
+from apps.documents.views.page_check import measured
 from apps.documents.views.papers import still_drawing
 from apps.organisation.acting import ActingRequest
 
@@ -77,14 +78,14 @@ def _import(request: ActingRequest, document: Document) -> HttpResponse:
 @login_required
 @require_POST
 def preview_new(request: ActingRequest, direction: str) -> HttpResponse:
-    """Show the page of what is typed into the form of a new document; nothing is saved."""
+    """Show or measure the page of what is typed into a new document's form; nothing is saved."""
     return _preview(request, _new(request, direction))
 
 
 @require_POST
 @on_document
 def preview(request: ActingRequest, document: Document) -> HttpResponse:
-    """Show the page of what is typed into the form of a draft; nothing is saved."""
+    """Show or measure the page of what is typed into a draft's form; nothing is saved."""
     return _preview(request, _own(request, document))
 
 
@@ -93,8 +94,10 @@ def _preview(request: ActingRequest, document: Document) -> HttpResponse:
     if not form.is_valid():
         return form_page(request, form, document, checked=True)
     for field, value in form.values().items():
-        if field not in ("recipients", "other_units"):
+        if field not in drafting.MANY:
             setattr(document, field, value)
+    if "measure" in request.POST:
+        return form_page(request, form, document, page=measured(document, request.at), checked=True)
     try:
         data = printing.preview(document)
     except Refused as refused:
