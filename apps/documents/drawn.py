@@ -86,8 +86,11 @@ def draw_wanted(key: str) -> None:
     def heard(done: int, pages: int) -> None:
         _kept().set(f"drawn:{key}", done, WANTED_SECONDS)
 
+    structured = Gongwen.from_json(text)
     try:
-        found = draw(Gongwen.from_json(text), draft=draft, heard=heard)
+        found = draw(structured, draft=draft, heard=heard)
+        if not draft:  # measuring a long page takes as long as drawing it
+            _measured(found, structured)
     except Refused as refused:
         _kept().set(f"refused:{key}", refused.verdict.reason, WANTED_SECONDS)
     else:
@@ -123,12 +126,22 @@ def as_issued(document: Document, day: dt.date) -> Gongwen:
 
 def report_on(structured: Gongwen) -> Report:
     """Return the measures of a page by the standard; raises Refused where it cannot be set."""
-    key = f"measures:{service.measure_key(structured)}"
-    found = _kept().get(key)
-    if found is not None:
-        return Report.from_dict(found)
-    report = measure(page_of(structured, draft=False), structured)
-    _kept().set(key, report.to_dict(), KEPT_SECONDS)
+    return _measures(structured) or _measured(page_of(structured, draft=False), structured)
+
+
+def report_shown(structured: Gongwen) -> Report:
+    """Return the measures for somebody who waits; raises BeingDrawn where that would take long."""
+    return _measures(structured) or _measured(shown(structured, draft=False), structured)
+
+
+def _measures(structured: Gongwen) -> Report | None:
+    found = _kept().get(f"measures:{service.measure_key(structured)}")
+    return None if found is None else Report.from_dict(found)
+
+
+def _measured(pdf: bytes, structured: Gongwen) -> Report:
+    report = measure(pdf, structured)
+    _kept().set(f"measures:{service.measure_key(structured)}", report.to_dict(), KEPT_SECONDS)
     return report
 
 
@@ -138,7 +151,10 @@ def measure(pdf: bytes, structured: Gongwen) -> Report:
 
 
 def faults(document: Document, day: dt.date) -> list[Verdict]:
-    """Return why the document's page would not pass the standard."""
+    """Return why the document's page would not pass the standard.
+
+    Locks are held while this is asked: a page asks `report_shown` first, and finds the answer kept.
+    """
     try:
         report = report_on(as_issued(document, day))
     except Refused as refused:

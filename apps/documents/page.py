@@ -14,7 +14,12 @@ from apps.organisation.models import Person, Unit
 from apps.organisation.vocabulary import UnitKind
 from apps.organisation.wording import said
 from apps.typesetting import Gongwen
-from apps.typesetting.manuscript import annexes_from_text, blocks_from_text, fits_title
+from apps.typesetting.manuscript import (
+    annexes_from_text,
+    blocks_from_text,
+    fits_title,
+    tail_from_text,
+)
 
 LAYOUTS = {
     Document.Kind.LETTER: "letter",
@@ -87,6 +92,7 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
     issuer = issuer_name(document)
     layout = layout_of(document)
     signed = layout in SIGNED and document.signer_name
+    tail = tail_from_text(document.body_text, minutes=layout == "minutes")
     return Gongwen(
         layout=layout,  # type: ignore[arg-type]
         issuers=(issuer,),
@@ -94,8 +100,10 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
         signers=(document.signer_name,) if signed else (),
         title=title_as_broken(document),
         addressees="，".join(document.addressees),
-        body=blocks_from_text(document.body_text),
+        body=blocks_from_text(tail.text),
         annexes=annexes_from_text(document.annex_title, document.annex_text),
+        annex_list=tail.annex_list,
+        attendance=tail.attendance,
         signature_name=_office_of_signer(document) if layout == "order" else issuer,
         date=document.document_date,
         notes=_notes(document),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from apps.documents.models import Document
 from apps.documents.page import gongwen
-from apps.typesetting import Paragraph, Table
+from apps.typesetting import Attendance, Paragraph, Table
 from apps.typesetting.layouts.heads import names_of
 from apps.typesetting.titles import break_title
 
@@ -49,6 +49,8 @@ class Sheet:
     addressees: str
     main: Part
     annexes: tuple[Part, ...]
+    annex_names: tuple[str, ...]
+    attendance: tuple[Attendance, ...]
     signature: str
     date: dt.date | None
     notes: str
@@ -67,6 +69,8 @@ def sheet(document: Document) -> Sheet:
         addressees=page.addressees,
         main=Part(break_title(page.title, page.issuers), _rows(page.body)),
         annexes=tuple(Part(break_title(a.title), _rows(a.blocks)) for a in page.annexes),
+        annex_names=page.annex_names,
+        attendance=page.attendance,
         signature=page.signature_name,
         date=page.date,
         notes=page.notes,

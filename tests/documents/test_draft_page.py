@@ -244,31 +244,45 @@ def test_what_cannot_be_set_is_told_beside_the_form(web):
     assert "请填写标题" in untitled.content.decode()
 
 
-# --- measuring before saving
+# --- the measures of the page before it is saved
 
 
-@pytest.mark.parametrize("stored", [False, True])
-def test_what_is_typed_is_measured_against_the_standard_without_being_saved(web, office, stored):
-    client, values = web("nyj.clerk"), {**OUT_FORM, "measures": "1"}
-    path = f"{NEW}preview/"
-    if stored:
-        file = begin(office, direction="outgoing")
-        path = f"/documents/{file.document.pk}/preview/"
-        values["version"] = "1"
-    before = Document.objects.values_list("title", "content_version").first()
-    answer = client.post(path, values)
-    assert answer.status_code == 200
+def test_the_checker_speaks_of_what_is_typed_and_nothing_is_saved(web):
+    values = {**OUT_FORM, "title": "咸宁市人民政府关于水库，堤防有关工作的通知"}
+    answer = web("nyj.clerk").post(f"{NEW}preview/", {**values, "measure": "1"})
     html = checked(answer.content.decode())
-    report = answer.context["report"]
-    assert report.ok
-    assert len(report.facts) > 40
-    assert "符合标准" in html
-    assert "没有保存" in html
-    assert Document.objects.values_list("title", "content_version").first() == before
+    panel = html[html.index('id="page-check"') :]
+    assert "有不符合项" in panel
+    assert panel.index("is-red") < panel.index("距左边") < panel.index("is-green")
+    assert "依据GB/T 9704-2012" in panel
+    assert values["title"] in html
+    assert "data-keep-drafts" in html
+    assert not Document.objects.exists()
 
 
-def test_a_character_without_a_glyph_is_told_on_the_form_when_it_is_measured(web):
-    values = {**OUT_FORM, "body_text": "生僻字\U0010fffd。", "measures": "1"}
-    answer = web("nyj.clerk").post(f"{NEW}preview/", values)
-    assert "正文第1段中有不能排版的字符" in answer.content.decode()
-    assert 'id="id_body_text"' in answer.content.decode()
+def test_a_page_to_the_standard_is_said_to_be_one(web):
+    answer = web("nyj.clerk").post(f"{NEW}preview/", {**OUT_FORM, "measure": "1"})
+    assert answer.context["page"].off == ()
+    assert len(answer.context["page"].kept) >= 30
+    assert "符合标准" in answer.content.decode()
+
+
+def test_the_checker_speaks_of_a_stored_draft_as_changed(office, web):
+    file = begin(office, "outgoing")
+    path = f"/documents/{file.document.pk}/preview/"
+    values = {**OUT_FORM, "version": "1", "title": "关于甲，乙工作的通知", "measure": "1"}
+    answer = web("nyj.clerk").post(path, values)
+    assert [fact.id for fact, _ in answer.context["page"].off] == ["title-marks"]
+    assert "甲，乙" not in file.fresh().title
+
+
+def test_a_page_that_cannot_be_set_has_its_reason_in_place_of_measures(web):
+    values = {**OUT_FORM, "body_text": "生僻字\U0003106c。", "measure": "1"}
+    panel = web("nyj.clerk").post(f"{NEW}preview/", values).content.decode()
+    assert "正文第1段中的“\U0003106c”（U+3106C）没有可用字形" in panel[panel.index("page-check") :]
+
+
+def test_a_long_page_is_measured_by_a_job(web):
+    values = {**OUT_FORM, "body_text": "国" * 28 * 22 * 21, "measure": "1"}
+    panel = web("nyj.clerk").post(f"{NEW}preview/", values).content.decode()
+    assert "正在排版和测量，已排0页" in panel

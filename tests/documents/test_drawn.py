@@ -98,6 +98,32 @@ def test_a_page_off_the_standard_is_not_signed(office, web):
     assert file.fresh().state == S.SIGNING
 
 
+def test_the_measures_of_a_long_page_are_a_job_s_too(office, web, monkeypatch):
+    file = begin(office, body_text=LONG)
+    first = page(web, file, "measures/")
+    assert first.status_code == 202
+    assert "正在排版" in first.content.decode()
+    run_due_jobs(at=NOW)
+    monkeypatch.setattr(drawn, "measure", lambda *a: pytest.fail("measured while somebody waits"))
+    assert "符合标准" in page(web, file, "measures/").content.decode()
+
+
+def test_a_long_page_is_measured_before_it_is_signed_and_what_was_typed_stays(office, web):
+    file = reach(office, S.SIGNING, "outgoing", body_text=LONG)
+    while file.step().purpose == "review":
+        file.settle("review", "agree", "同意。")
+    client = web(login_of(office, file.step("sign")))
+    answer = settle(client, file, "sign", outcome="agree", opinion="同意，发。")
+    assert answer.status_code == 422
+    html = checked(answer.content.decode())
+    assert "版式正在检查，已排0页，请稍候再签发" in html
+    assert "同意，发。" in html
+    assert file.fresh().state == S.SIGNING
+    run_due_jobs(at=NOW)
+    settle(client, file, "sign", outcome="agree", opinion="同意，发。")
+    assert file.fresh().state == S.FINAL_CHECK
+
+
 def login_of(office, step) -> str:
     """Return who holds the post of a step."""
     from apps.organisation import authority

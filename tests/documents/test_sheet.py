@@ -88,3 +88,25 @@ def test_names_of_people_in_the_text_are_not_broken_at_a_lines_end(office):
     name = office.people["vm2"].name
     document = begin(office, body_text=f"现将{name}同志主持的工作报告如下。").document
     assert for_print(document, None).names == (name,)
+
+
+def test_names_of_annexes_at_the_end_of_the_text_are_set_as_such(office):
+    body = "现印发给你们。\n附件：1.责任清单\n2.投资计划表"
+    document = begin(office, "outgoing", body_text=body).document
+    made = for_print(document, None)
+    assert [block.text for block in made.body] == ["现印发给你们。"]
+    assert made.annex_list == ("责任清单", "投资计划表")
+    assert sheet(document).annex_names == made.annex_list
+
+
+def test_minutes_end_with_who_was_there(office):
+    body = "会议指出，要抓好落实。\n出席：柏云舟　桂知远\n列席：市财政局"
+    kind = Document.Kind.MINUTES
+    document = begin(office, "outgoing", document_kind=kind, body_text=body).document
+    made = for_print(document, None)
+    assert [(group.label, group.names) for group in made.attendance] == [
+        ("出席", "柏云舟　桂知远"),
+        ("列席", "市财政局"),
+    ]
+    assert sheet(document).attendance == made.attendance
+    assert len(made.body) == 1

@@ -55,6 +55,11 @@ def write(office, word: Path):
     with page.context.expect_event("response", lambda r: r.url.endswith("/preview/")) as shown:
         page.get_by_role("button", name="看版式").click()
     assert shown.value.headers["content-type"] == "application/pdf"
+    press(page.get_by_role("button", name="检查版式"))
+    said = page.get_by_role("region", name="版式检查")
+    assert "有不符合项" in said.inner_text()
+    assert "距左边" in said.locator(".reqs li").first.inner_text()
+    office.look(page, "page-typed")
     assert not Document.objects.exists()
     page.get_by_label("重要文件").check()
     press(page.get_by_role("button", name="保存草稿"))

@@ -126,6 +126,15 @@ def test_imprint_stands_on_an_even_page_and_signature_never_alone(lines):
     assert isinstance(signed.items[0], Lines) or signed is flow.pages[0]
 
 
+def test_no_page_begins_with_the_rest_of_an_annex_s_name():
+    for lines in range(1, 20):
+        body = (Paragraph("国" * 28 * lines),)
+        names = ("明细表", "关于项目前期工作进展情况和下一步工作安排以及资金使用的说明材料")
+        flow = lay_out(replace(UP_SINGLE, body=body, annex_list=names))
+        parts = [i for page in flow.pages for i in page.items if isinstance(i, Lines)]
+        assert [len(i.rows) for i in parts if i.kind == "list"] == [1, 2], lines
+
+
 def html_of(page):
     """The rows of a page, without 版记 and page number."""
     return "".join(i.html() if isinstance(i, Lines) else i.html for i in page.items)

@@ -25,7 +25,7 @@ TOGETHER = re.compile(r"[，,;；\n]+")
 SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
 # A draft may be looked at half done: only sending asks for what no document can do without.
-HALF_DONE = ("save", "check", "import", "preview", "measures")
+HALF_DONE = ("save", "check", "import", "preview", "measure")
 
 
 UNITS = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")

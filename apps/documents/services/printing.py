@@ -28,10 +28,13 @@ def preview(document: Document) -> bytes:
 
 
 def report(document: Document, at: dt.datetime) -> Report:
-    """Return the measures of the file to be issued, or of the page as it would be printed now."""
+    """Return the measures of the file to be issued, or of the page as it would be printed now.
+
+    Raises Refused where it cannot be typeset, BeingDrawn where it is long and still under way.
+    """
     if document.print_file_id and document.print_report:
         return Report.from_dict(document.print_report)
-    return drawn.report_on(drawn.as_issued(document, timezone.localdate(at)))
+    return drawn.report_shown(drawn.as_issued(document, timezone.localdate(at)))
 
 
 def make_print(*, document_id: int, version: int, at: dt.datetime) -> Attachment | None:

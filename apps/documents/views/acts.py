@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused, Verdict
+from apps.documents.drawn import BeingDrawn
 from apps.documents.forms.acts import (
     AddForm,
     AmendForm,
@@ -21,7 +22,7 @@ from apps.documents.forms.acts import (
 )
 from apps.documents.forms.rows import person_and_post
 from apps.documents.models import Document
-from apps.documents.services import outgoing
+from apps.documents.services import outgoing, printing
 from apps.documents.services.disclosing import set_disclosure
 from apps.documents.views import detail
 from apps.documents.views.answers import attempt, kept, show
@@ -59,6 +60,7 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     if not form.is_valid():
         return detail.page(request, document, bound=form, status=422)
     try:
+        _page_measured(request, document, step, form)
         _settle(request, step, form, hat)
     except Refused as refused:
         if isinstance(refused, steps.HatOver):
@@ -73,6 +75,24 @@ def settle(request: ActingRequest, document: Document, step_pk: int) -> HttpResp
     if step.purpose == "revise":
         return redirect("documents:edit", document.pk)
     return redirect("documents:detail", document.pk)
+
+
+def _page_measured(
+    request: ActingRequest, document: Document, step: Step, form: SettleForm
+) -> None:
+    """Have the page measured before a signature takes its locks; a long one comes a little later.
+
+    What the page itself says against it is refused by the transition, beside everything else.
+    """
+    if step.purpose != "sign" or form.cleaned_data["outcome"] != "agree":
+        return
+    try:
+        printing.report(document, request.at)
+    except BeingDrawn as under_way:
+        said = f"本件共{under_way.pages}页，版式正在检查，已排{under_way.done}页，请稍候再签发"
+        raise Refused(Verdict.deny(said)) from under_way
+    except Refused:
+        return
 
 
 def _too_late(

@@ -15,6 +15,7 @@ from apps.documents.forms.word import WordForm
 from apps.documents.models import Document
 from apps.documents.page import issuer_name
 from apps.documents.services import word
+from apps.documents.views.page_check import PageCheck
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 from apps.organisation.models import Post
@@ -78,6 +79,7 @@ def form_page(
     verdicts: list[Verdict] | None = None,
     report: Imported | None = None,
     word_form: WordForm | None = None,
+    page: PageCheck | None = None,
     checked: bool = False,
 ) -> HttpResponse:
     """Render the drafting page; 422 where something has to be mended first."""
@@ -90,6 +92,7 @@ def form_page(
         "report": report,
         "word_form": word_form or WordForm(draft=form_id(document)),
         "word_hint": HINT if word.converts() else HINT_DOCX,
+        "page": page,
         "keep": checked,
         **_addresses(document),
     }

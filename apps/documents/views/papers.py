@@ -16,7 +16,6 @@ from apps.documents.slip import slip as slip_of
 from apps.documents.views.loading import on_document
 from apps.matters import files
 from apps.organisation.acting import ActingRequest
-from apps.typesetting.checker import Report
 from apps.typesetting.ofd import MEDIA_TYPE
 
 
@@ -58,17 +57,9 @@ def measures(request: ActingRequest, document: Document) -> HttpResponse:
         report = printing.report(document, request.at)
     except Refused as refused:
         return no_page(request, document, refused)
-    return measures_page(request, document, report)
-
-
-def measures_page(request: ActingRequest, document: Document, report: Report) -> HttpResponse:
-    """Return the page of the measures of a document, also of what is only typed so far."""
-    context = {
-        "document": document,
-        "report": report,
-        "rows": presenting.measured(report),
-        "typed": request.method == "POST",
-    }
+    except BeingDrawn as under_way:
+        return still_drawing(request, under_way)
+    context = {"document": document, "report": report, "rows": presenting.measured(report)}
     return render(request, "documents/document_measures.html", context)
 
 

@@ -6,24 +6,24 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from apps.core.verdicts import Refused
-from apps.documents import drawn, policies
+from apps.documents import policies
 from apps.documents.drawn import BeingDrawn
 from apps.documents.forms.imported import LABELS, Imported, imported
 from apps.documents.forms.word import WordForm
 from apps.documents.models import Document
-from apps.documents.services import printing, word
+from apps.documents.services import drafting, printing, word
 from apps.documents.views.draft_pages import blank, draft_form, form_id, form_page
 from apps.documents.views.loading import allowed, forbid, on_document, required, unit_hat
-from apps.documents.views.papers import measures_page, still_drawing
+from apps.documents.views.page_check import measured
+from apps.documents.views.papers import still_drawing
 from apps.organisation.acting import ActingRequest
 
 # What a draft holds and its page does not show.
-NOT_PRINTED = ("recipients", "other_units", "due_on")
+NOT_PRINTED = (*drafting.MANY, "due_on")
 
 
 def _new(request: ActingRequest, direction: str) -> Document:
@@ -81,17 +81,14 @@ def _import(request: ActingRequest, document: Document) -> HttpResponse:
 @login_required
 @require_POST
 def preview_new(request: ActingRequest, direction: str) -> HttpResponse:
-    """Show (or measure) the page of what is typed into the form of a new document.
-
-    Nothing is saved.
-    """
+    """Show or measure the page of what is typed into a new document's form; nothing is saved."""
     return _preview(request, _new(request, direction))
 
 
 @require_POST
 @on_document
 def preview(request: ActingRequest, document: Document) -> HttpResponse:
-    """Show the page of what is typed into the form of a draft; nothing is saved."""
+    """Show or measure the page of what is typed into a draft's form; nothing is saved."""
     return _preview(request, _own(request, document))
 
 
@@ -102,10 +99,9 @@ def _preview(request: ActingRequest, document: Document) -> HttpResponse:
     for field, value in form.values().items():
         if field not in NOT_PRINTED:
             setattr(document, field, value)
+    if "measure" in request.POST:
+        return form_page(request, form, document, page=measured(document, request.at), checked=True)
     try:
-        if "measures" in request.POST:
-            report = drawn.report_on(drawn.as_issued(document, timezone.localdate(request.at)))
-            return measures_page(request, document, report)
         data = printing.preview(document)
     except Refused as refused:
         return form_page(request, form, document, verdicts=list(refused.verdicts), checked=True)

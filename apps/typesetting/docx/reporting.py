@@ -105,6 +105,7 @@ def _of_texts(texts: Texts, tally: Tally) -> tuple[tuple[str, str, list[str]], .
         ("换行", "段内手动换行改为另起一段", texts.lines),
         ("格式", "居中的段落按正文排，请核对", texts.centred),
         ("表格", "合并的单元格已拆开，内容放在第一格", texts.spans),
+        ("表格", "横向页面中的表格单独成页横排", texts.turned),
         ("表格", "表格首行跨栏的标题改为表前的一段", texts.headings),
         ("表格", "表中套表的内容并入单元格", tally.nested),
         ("文本框", "文本框中的文字按位置放入正文，请核对", texts.boxed),

@@ -3,7 +3,7 @@
 import re
 
 from apps.typesetting.composer import Measure
-from apps.typesetting.grid import FIT, MM
+from apps.typesetting.grid import FIT, MM, ROWS
 from apps.typesetting.layouts.flow import Flow
 from apps.typesetting.markup import Lines, Style, paragraph, plain
 from apps.typesetting.metrics import metrics
@@ -14,7 +14,10 @@ LONGEST_NAME = 4  # of a person, in an attendance list; longer words there are o
 
 
 def set_annex_list(flow: Flow, gongwen: Gongwen) -> None:
-    """附件说明: a row below the text, two cells in; a turnover hangs on the name."""
+    """附件说明: a row below the text, two cells in; a turnover hangs on the name.
+
+    A page does not begin with the rest of a name.
+    """
     names = gongwen.annex_names
     if not names:
         return
@@ -24,9 +27,11 @@ def set_annex_list(flow: Flow, gongwen: Gongwen) -> None:
         hang = 5 * FIT + metrics().width(number) / MM
         first = 2 * FIT if place == 1 else 5 * FIT
         label = plain(("附件：" if place == 1 else "") + number)
-        flow.lines(
-            _hanging((first, label), name.strip("　 ").rstrip("。；;，"), hang, Style(kind="list"))
-        )
+        text = name.strip("　 ").rstrip("。；;，")
+        made = _hanging((first, label), text, hang, Style(kind="list"))
+        if flow.page.left < len(made.rows) <= ROWS:
+            flow.open_page()
+        flow.lines(made)
 
 
 def _hanging(label: tuple[float, str], text: str, hang: float, style: Style) -> Lines:

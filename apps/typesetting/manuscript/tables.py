@@ -1,7 +1,8 @@
 """Tables in a text box: ｜序号｜项目｜, one line a row, the head row first.
 
-A line of dashes after the head row gives the relative widths of the columns. A bar, a backslash
-and a new line inside a cell are written with a backslash before them.
+A line ｜横排｜ before the head row lays the table across pages of its own. A line of dashes after
+the head row gives the relative widths of the columns. A bar, a backslash and a new line inside a
+cell are written with a backslash before them.
 """
 
 import re
@@ -16,6 +17,7 @@ RULER = re.compile(r"[｜|](?:\s*[-－—]+\s*[｜|])+")
 CELL = re.compile(r"(?:\\.|[^\\｜|])*", re.DOTALL)
 RUN = re.compile(r"[,:;!?()]{40,}")
 BLANK = " \t\r\n\u3000\ufeff"
+TURNED = "横排"  # a row of this one cell, above the head row
 WIDEST = 40  # dashes: a table of forty parts is finer than anybody can see
 
 
@@ -78,12 +80,15 @@ def parts(text: str) -> Iterator[str | Table]:
 def _tables(rows: list[str]) -> Iterator[Table]:
     """One table for rows that stand together; rows of another number of cells are filled up."""
     widths: tuple[float, ...] = ()
+    landscape = len(rows) > 1 and rows[0][1:-1].strip(BLANK) == TURNED
+    rows = rows[1:] if landscape else rows
     if len(rows) > 1 and RULER.fullmatch(rows[1]):
         widths = tuple(float(len(cell.strip())) for cell in _cells(rows.pop(1)))
     cells = [[_formed(cell.strip(BLANK)) for cell in _cells(row)] for row in rows]
     columns = max(len(row) for row in cells)
     filled = [tuple(row + [""] * (columns - len(row))) for row in cells]
-    yield Table(filled[0], tuple(filled[1:]), widths if len(widths) == columns else ())
+    kept = widths if len(widths) == columns else ()
+    yield Table(filled[0], tuple(filled[1:]), kept, landscape=landscape)
 
 
 def _formed(cell: str) -> str:
@@ -111,6 +116,8 @@ def _escaped(cell: str) -> str:
 
 
 def _written(table: Table) -> Iterator[str]:
+    if table.landscape:
+        yield _row((TURNED,))
     yield _row(table.header)
     if table.widths:
         unit = max(table.widths)

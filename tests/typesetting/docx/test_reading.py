@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from apps.typesetting import Gongwen, Paragraph, Table
 from apps.typesetting.docx import read
 from tests.typesetting.docx.corpus import SAMPLES, Sample
+from tests.typesetting.docx.oxml import Draft, paragraph
 
 EACH = pytest.mark.parametrize("name", SAMPLES)
 WHITESPACE = re.compile(r"\s")
@@ -141,3 +142,21 @@ def test_a_table_inside_a_cell_becomes_its_text(readings):
 
 def test_the_word_written_in_two_ways_is_read_once(readings):
     assert readings["text_boxes"].gongwen.to_json().count("学位缺口") == 1
+
+
+def test_a_table_on_pages_that_lie_across_lies_across_and_the_report_says_so():
+    d = Draft()
+    d.line("关于项目安排的通知")
+    d.line("各县、市、区人民政府：")
+    d.line("现将项目安排印发给你们。")
+    d.table([("一", "二"), ("甲", "乙")])
+    d.raw(paragraph(properties="<w:sectPr/>"))
+    d.table([("序号", "项目"), ("1", "水库")])
+    d.raw(paragraph(properties='<w:sectPr><w:pgSz w:orient="landscape"/></w:sectPr>'))
+    d.line("请抓好落实。")
+    d.table([("三", "四"), ("丙", "丁")])
+    found = read(d.data())
+    tables = [block for block in found.gongwen.body if isinstance(block, Table)]
+    assert [table.landscape for table in tables] == [False, True, False]
+    (note,) = [n for n in found.said("changed") if "横排" in n.sentence]
+    assert "序号" in note.details[0]

@@ -22,7 +22,8 @@ def tables(draw):
     columns = draw(st.integers(1, 5))
     row = st.tuples(*[CELLS] * columns)
     widths = draw(st.one_of(st.just(()), st.tuples(*[st.integers(1, 30).map(float)] * columns)))
-    return Table(draw(row), tuple(draw(st.lists(row, max_size=4))), widths)
+    rows = tuple(draw(st.lists(row, max_size=4)))
+    return Table(draw(row), rows, widths, landscape=draw(st.booleans()))
 
 
 @given(st.lists(tables(), min_size=1, max_size=3))
@@ -74,3 +75,10 @@ def test_a_text_before_the_first_label_is_kept():
     assert before == Annex("", (Paragraph("说明。"),))
     assert annex == Annex("名单", (), "附件")
     assert annexes_from_text("标题", " \n") == ()
+
+
+def test_a_line_before_the_head_row_lays_a_table_across():
+    (table,) = blocks_from_text("｜横排｜\n｜序号｜项目｜\n｜-｜---｜\n｜1｜水库｜")
+    assert table == Table(("序号", "项目"), (("1", "水库"),), (1.0, 3.0), landscape=True)
+    (alone,) = blocks_from_text("｜横排｜")
+    assert alone == Table(("横排",), ())

@@ -31,6 +31,7 @@ class Grid:
     widths: tuple[float, ...] = ()
     spans: int = 0
     new_page: bool = False
+    landscape: bool = False  # on pages that lie across
     pieces: list[Piece] = field(default_factory=list)  # its lines in reading order
 
 

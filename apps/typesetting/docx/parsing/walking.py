@@ -45,6 +45,7 @@ class Walker:
         self._footnotes = dict(_footnotes(package))
         self._count = self._letters = 0
         self._new_page = self._joined = False
+        self._grids: list[Grid] = []  # of the section that is being read
         self.margins: list[Piece] = []  # lines of headers and footers
         body = child(package.main, "body")
         if body is None:
@@ -166,6 +167,7 @@ class Walker:
         if grid is not None:
             grid.new_page, self._new_page = self._new_page, False
             self._add(grid)
+            self._grids.append(grid)
 
     def _cell(self, cell: Element, depth: int) -> Cell:
         """Read a cell apart; its lines and the rows of a table inside it become one text."""
@@ -190,7 +192,14 @@ class Walker:
         )
 
     def _section(self, section: Element) -> None:
-        """Read headers and footers apart, each line once, page numbers left out."""
+        """End a section: its tables lie as its pages do; headers and footers are read apart.
+
+        Each line of these once, page numbers left out.
+        """
+        across = attribute(child(section, "pgSz"), "orient") == "landscape"
+        for grid in self._grids:
+            grid.landscape = across
+        self._grids = []
         for name in ("headerReference", "footerReference"):
             for reference in children(section, name):
                 part = self._package.by_id(attribute(reference, "id"))

@@ -28,6 +28,7 @@ class Texts:
     automatic: list[str] = field(default_factory=list)  # automatic numbers written out
     lines: list[str] = field(default_factory=list)  # paragraphs parted at hand-made breaks
     spans: list[str] = field(default_factory=list)
+    turned: list[str] = field(default_factory=list)  # tables on pages that lie across
     headings: list[str] = field(default_factory=list)  # a first row that spans its table
     centred: list[str] = field(default_factory=list)
     boxed: list[str] = field(default_factory=list)  # from text boxes
@@ -81,8 +82,11 @@ class Texts:
             rows = rows[1:]
         if grid.spans:
             self.spans.append(f"{name}表格“{rows[0][0][:12]}”")
+        if grid.landscape:
+            self.turned.append(f"{name}表格“{rows[0][0][:12]}”")
         cells = [tuple(self._cell(cell) for cell in row) for row in rows]
-        return [*out, Table(cells[0], tuple(cells[1:]), grid.widths)]
+        table = Table(cells[0], tuple(cells[1:]), grid.widths, landscape=grid.landscape)
+        return [*out, table]
 
     def _cell(self, text: str) -> str:
         return "\n".join(widen(_inner(line)) for line in text.split("\n"))
