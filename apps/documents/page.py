@@ -111,6 +111,7 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
         printed_by=printing_office(document) if printed_on else "",
         printed_on=printed_on,
         urgency=URGENCY_ON_PAGE.get(document.urgency, ""),
+        sides=document.sides,  # type: ignore[arg-type]
     )
 
 

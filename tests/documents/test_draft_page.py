@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
+from apps.documents import drawn
 from apps.documents.models import Document
 from apps.documents.page import gongwen
 from apps.typesetting.titles import break_title
@@ -286,3 +288,30 @@ def test_a_long_page_is_measured_by_a_job(web):
     values = {**OUT_FORM, "body_text": "国" * 28 * 22 * 21, "measure": "1"}
     panel = web("nyj.clerk").post(f"{NEW}preview/", values).content.decode()
     assert "正在排版和测量，已排0页" in panel
+
+
+# --- the way of printing
+
+
+@pytest.mark.parametrize(
+    ("sides", "pages"), [("", 2), ("duplex", 2), ("single", 1), ("booklet", 4)]
+)
+def test_the_way_of_printing_decides_where_the_last_page_is(web, sides, pages):
+    from pypdf import PdfReader
+
+    client = web("nyj.clerk")
+    client.post(NEW, {**OUT_FORM, "copies": "市财政局", "sides": sides, "save": "1"})
+    document = Document.objects.get()
+    assert document.sides == (sides or "duplex")
+    made = drawn.as_issued(document, document.opened_at.date())
+    made = replace(made, printed_by="咸宁市人民政府办公室", printed_on=made.date)
+    pdf = drawn.page_of(made, draft=False)
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == pages
+    assert drawn.report_on(made).ok
+
+
+def test_saving_without_a_way_of_printing_keeps_the_one_chosen(office, web):
+    file = begin(office, "outgoing", sides="booklet")
+    values = {**OUT_FORM, "version": "1", "save": "1"}
+    web("nyj.clerk").post(f"/documents/{file.document.pk}/edit/", values)
+    assert file.fresh().sides == "booklet"

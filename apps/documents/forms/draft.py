@@ -82,6 +82,7 @@ class DraftForm(TitledForm):
             "body_text",
             "annex_title",
             "annex_text",
+            "sides",
             "basis",
             "contact_name",
             "contact_phone",
@@ -149,6 +150,7 @@ class DraftForm(TitledForm):
         for name in self.OUTGOING_ONLY if incoming else self.INCOMING_ONLY:
             del self.fields[name]
         self.fields["body_text"].required = True
+        self.fields["sides"].required = False
         self.use_required_attribute = False
         self.initial.setdefault("form_key", uuid.uuid4())
         # The first choice of a list is never "---------".
@@ -207,8 +209,9 @@ class DraftForm(TitledForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Fill in the usual class; ask for the ground where nothing is published."""
+        """Fill in the usual class and way of printing; ask for the ground of not publishing."""
         values = super().clean()
+        values["sides"] = values.get("sides") or self.instance.sides
         if "doc_class" in self.fields and not values.get("doc_class"):
             values["doc_class"] = C.ORDINARY
         if values.get("disclosure") == "withheld" and not values.get("disclosure_ground"):

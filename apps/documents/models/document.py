@@ -113,6 +113,11 @@ class Document(Matter):
         ON_REQUEST = "on_request", "依申请公开"
         WITHHELD = "withheld", "不予公开"
 
+    class Sides(models.TextChoices):
+        DUPLEX = "duplex", "双面印"
+        SINGLE = "single", "单面印"
+        BOOKLET = "booklet", "印成册（页数为4的倍数）"
+
     class Result(models.TextChoices):
         NONE = "", "（未决定）"
         AGREED = "agreed", "同意"
@@ -145,6 +150,7 @@ class Document(Matter):
     annex_title = models.CharField("随文印发的标题", max_length=200, blank=True)
     annex_text = models.TextField("随文印发的正文", blank=True)
     title_breaks = models.CharField("标题分行", max_length=320, blank=True)
+    sides = models.CharField("印制方式", max_length=8, choices=Sides.choices, default=Sides.DUPLEX)
     basis = models.CharField("行文依据", max_length=300, blank=True)
     contact_name = models.CharField("联系人", max_length=40, blank=True)
     contact_phone = models.CharField("联系电话", max_length=40, blank=True)

@@ -42,6 +42,7 @@ FIELDS = (
     "annex_title",
     "annex_text",
     "title_breaks",
+    "sides",
     "basis",
     "contact_name",
     "contact_phone",
