@@ -92,6 +92,32 @@ def test_a_death_between_signing_and_keeping_leaves_nothing_behind(office, monke
     assert SealUse.objects.get().set_at
 
 
+def test_the_report_kept_is_that_of_the_sealed_file(office):
+    registered(office)
+    file = numbered(office)
+    before = file.document.print_report
+    used(file)
+    worked(file)
+    report = file.fresh().print_report
+    assert report["sha256"] == file.document.print_file.sha256 != before["sha256"]
+    facts = {fact["id"] for fact in report["facts"]} - {fact["id"] for fact in before["facts"]}
+    assert {"seal-centre", "seal-covers", "seal-top"} <= facts
+
+
+def test_a_seal_off_its_place_is_not_kept(office, monkeypatch):
+    registered(office)
+    file = numbered(office)
+    used(file)
+    use = SealUse.objects.get()
+    use.place["x"] += 8
+    use.save(update_fields=["place"])
+    worked(file)
+    assert not SealUse.objects.get().file_sha256
+    job = Job.objects.get(name="documents.seal")
+    assert job.state == Job.State.INCIDENT
+    assert "加盖印章后的版面不符合标准" in job.last_error
+
+
 @pytest.mark.parametrize("end", [register.report_lost, register.withdraw_seal])
 def test_a_seal_stopped_after_the_press_is_not_set(office, end):
     seal = registered(office)

@@ -18,15 +18,16 @@ from django.utils import timezone
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
 from apps.core.versions import save
-from apps.documents import seal_services, seals
+from apps.documents import drawn, seal_services, seals
 from apps.documents.models import Document, Seal, SealUse
-from apps.documents.page import issuer_name
+from apps.documents.page import for_print, issuer_name
 from apps.documents.services.certifying import Sealed, certify
 from apps.documents.transitions import outgoing as t
 from apps.matters import files, flow
 from apps.matters.models import Attachment
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person
+from apps.typesetting import Report
 from apps.typesetting.model import chinese_date
 from apps.typesetting.readback import read_pages
 from apps.typesetting.signature import CannotSeal, ServiceUnavailable, Spot, find_spots
@@ -119,8 +120,9 @@ def _use(
 def set_seals(*, document_id: int, version: int, at: dt.datetime) -> Attachment | None:
     """Set the registered seals on the file and keep it; once for each version.
 
-    Returns None when there is nothing left to set. Idempotent: what a killed run signed and did
-    not keep is thrown away. Raises ServiceUnavailable to be tried again, Refused for good.
+    The sealed file is measured like the page before it; its report is kept with it. Returns None
+    when there is nothing left to set. Idempotent: what a killed run signed and did not keep is
+    thrown away. Raises ServiceUnavailable to be tried again, Refused for good.
     """
     document = Document.objects.select_related("print_file").get(pk=document_id)
     uses = _open_uses(document, version)
@@ -130,11 +132,15 @@ def set_seals(*, document_id: int, version: int, at: dt.datetime) -> Attachment 
     if any(use.page_sha256 != hashlib.sha256(page).hexdigest() for use in uses):
         raise Refused(Verdict.deny("印发稿在用印登记后有变动，不能加盖印章"))
     sealed = certify(page, uses, at=at)
+    report = drawn.measure(sealed.pdf, for_print(document, document.issued_on))
+    if not report.ok:
+        wrong = "".join(fact.sentence for fact in report.failures[:3])
+        raise Refused(Verdict.deny(f"加盖印章后的版面不符合标准，不能用印：{wrong.rstrip('。')}"))
     with transaction.atomic():
         fresh = flow.lock(document)
         if fresh.print_file_id != document.print_file_id or not _open_uses(fresh, version):
             return None
-        return _keep(fresh, uses, sealed, at)
+        return _keep(fresh, uses, sealed, report, at)
 
 
 def _open_uses(document: Document, version: int) -> list[SealUse]:
@@ -152,7 +158,7 @@ def _open_uses(document: Document, version: int) -> list[SealUse]:
 
 
 def _keep(
-    document: Document, uses: Sequence[SealUse], sealed: Sealed, at: dt.datetime
+    document: Document, uses: Sequence[SealUse], sealed: Sealed, report: Report, at: dt.datetime
 ) -> Attachment:
     """Make the sealed file the one that is issued; the page under it stays as a record."""
     plain = document.print_file
@@ -173,7 +179,7 @@ def _keep(
         use.set_at, use.file_sha256 = at, sealed.sha256
         use.service, use.detached = sealed.service, list(sealed.detached)
         use.save(update_fields=["set_at", "file_sha256", "service", "detached"])
-    document.print_file = kept
+    document.print_file, document.print_report = kept, report.to_dict()
     save(document, by=None, at=at)
     flow.note(
         document,
