@@ -1,7 +1,7 @@
 """A ruled form that goes on over pages: rows of short fields, and fields as long as need be.
 
 It owns the frame: a long field is cut between lines, its label repeated with （续） on the next
-page.
+page. A name with its day is never cut from the last line of what was written.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ class Form:
         while rest:
             if self._room() < min(2, len(rest)):
                 self._turn()
-            taken, rest = rest[: self._room()], rest[self._room() :]
+            taken, rest = _cut(rest, self._room())
             self._label(name, LEFT, len(taken))
             for place, (line, kind) in enumerate(taken):
                 x, width = LEFT + LABEL + PADDING, RIGHT - LEFT - LABEL - 2 * PADDING
@@ -65,7 +65,7 @@ class Form:
             self._close(len(taken))
             if rest:
                 self._turn()
-                name = f"{label}（续）"
+                name = f"{label}\n（续）"
 
     def end(self) -> None:
         """Draw the frame of the last page."""
@@ -112,3 +112,10 @@ class Form:
     def _close(self, rows: int) -> None:
         self._y += self._height(rows)
         self.sheets.put(rule(LEFT, self._y - HAIR / 2, RIGHT - LEFT, HAIR))
+
+
+def _cut(rest: list[tuple[str, Type]], room: int) -> tuple[list[tuple[str, Type]], ...]:
+    """Return the lines for this page and those for the next."""
+    if 1 < room < len(rest) and rest[room][1] == SIGNED:
+        room -= 1
+    return rest[:room], rest[room:]
