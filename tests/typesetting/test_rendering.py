@@ -9,7 +9,7 @@ import pytest
 from apps.typesetting import Annex, CannotTypeset, MissingGlyph, Paragraph, check, fonts, render
 from apps.typesetting.checker.reading import read_sheets
 from apps.typesetting.engine import closed_fetcher
-from apps.typesetting.layouts import lay_out
+from apps.typesetting.layouts import lay_out, marks
 from apps.typesetting.markup import Lines
 from tests.typesetting.documents import CITY, DOWN, LETTER, ORDER, REAL, UP, UP_SINGLE
 from tests.typesetting.pages import page_of, report_of
@@ -23,6 +23,26 @@ def test_no_fact_of_a_specimen_is_out_of_tolerance(name):
     assert report.unread == ()
     assert report.ok
     assert len(report.facts) >= 30
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_nothing_of_a_specimen_stands_more_than_half_a_millimetre_off_its_place(name):
+    measured = {}
+    for fact in report_of(name).facts:
+        try:
+            measured[fact.id] = abs(float(fact.wanted) - float(fact.got))
+        except ValueError:  # a fact of words or of a range
+            continue
+    assert len(measured) >= 10
+    assert {fact: off for fact, off in measured.items() if off > 0.5} == {}
+
+
+def test_a_mark_gives_up_some_of_its_height_for_the_title_but_never_looks_small():
+    """A very long name keeps its height: the title may then stand 1.5 mm off."""
+    for count in range(4, 30):
+        first = next(marks._marks(("市" * count,), "文件", 0.0))
+        mark, _ = marks.seated(("市" * count,), "文件", 35.0, rise=marks.title_rise())
+        assert mark.bottom - 35.0 >= 0.84 * first.bottom, count
 
 
 def test_the_real_document_has_18_pages_and_every_full_one_22_rows():

@@ -30,7 +30,9 @@ SHRINK = 0.98
 STACK_GAP = 0.2  # of an em between the names of a joint issue
 SUFFIX_EM = 1.15  # 文件 beside a stack, in em of the names
 LOWEST_TITLE = 16  # row of page 1 where a title may begin, so that text still stands below it
-SLACK = 1.5  # what "two rows" may be off, where the standard gives no range
+# What "two rows" above the title may be off, mm, and how much of its height a mark keeps for it:
+# the place of the title comes first, until the mark would look small.
+SLACKS = ((0.5, 0.85), (1.5, 0.0))
 
 
 def title_rise() -> float:
@@ -126,18 +128,22 @@ def seated(
     `between`: rows of text between the first row below the mark and the rule, beyond one; `rise`:
     how far the text's em box rises above its cell. CannotTypeset where the mark is too tall.
     """
-    for mark in _marks(names, suffix, ink_top):
-        seat = _seat(mark.bottom, between, rule, rise)
-        if seat and seat.row <= LOWEST_TITLE:
-            return mark, seat
+    marks = tuple(_marks(names, suffix, ink_top))
+    for slack, least in SLACKS:
+        for mark in marks:
+            if mark.bottom - ink_top < least * (marks[0].bottom - ink_top):
+                break
+            seat = _seat(mark.bottom, between, rule, rise, slack)
+            if seat and seat.row <= LOWEST_TITLE:
+                return mark, seat
     raise CannotTypeset("发文机关标志过高，首页放不下标题和正文，请减少联合发文机关或者改用简称。")
 
 
-def _seat(bottom: float, between: int, rule: bool, rise: float) -> Seat | None:
+def _seat(bottom: float, between: int, rule: bool, rise: float, slack: float) -> Seat | None:
     """Rows stand on the grid, 文号 and rule between may float: find the row that allows both."""
     below = RULE_GAP + RULE_HEIGHT if rule else 0.0
-    least = TWO_ROWS_LEAST - (SLACK if rule else 0.0)
-    most = TWO_ROWS_LEAST + SLACK if rule else TWO_ROWS_MOST
+    least = TWO_ROWS_LEAST - (slack if rule else 0.0)
+    most = TWO_ROWS_LEAST + slack if rule else TWO_ROWS_MOST
     for row in range(math.ceil(bottom / ROW), 30):
         room = row * ROW - rise - bottom - between * ROW - CELL - below
         wanted = room - TWO_ROWS_LEAST if rule else room / 2

@@ -8,14 +8,17 @@ from dataclasses import replace
 
 import pytest
 from docx import Document
-from docx.enum.section import WD_SECTION
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from apps.typesetting import Annex, Paragraph, Table
 from apps.typesetting.docx import read, write
-from tests.typesetting.documents import DOWN, LETTER, MINUTES, ORDER, REAL, SPECIMENS, UP
+from tests.typesetting.documents import DOWN, LETTER, MINUTES, ORDER, REAL, UP
+from tests.typesetting.specimens import ALL
 
+# A picture is not written into a Word file.
+SPECIMENS = {name: gongwen for name, gongwen in ALL.items() if name != "figure"}
 EACH = pytest.mark.parametrize("name", SPECIMENS)
 NAMES = {"仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体", "宋体"}
 
@@ -41,10 +44,15 @@ def part(data: bytes, name: str) -> str:
 def test_a_document_written_and_read_is_the_same_document(files, name):
     wanted, found = SPECIMENS[name], read(files[name]).gongwen
     for field in (
-        "layout", "issuers", "head", "reference", "signers", "addressees", "signature_name",
-        "date", "notes", "printed_by", "printed_on", "copy_number", "urgency", "attendance",
+        "issuers", "head", "reference", "addressees", "stamped", "signature_name",
+        "signature_names", "date", "notes", "printed_by", "printed_on", "copy_number", "urgency",
+        "attendance",
     ):  # fmt: skip
         assert getattr(found, field) == getattr(wanted, field), field
+    assert found.layout == (
+        "down" if name == "level" else wanted.layout
+    )  # nothing tells them apart
+    assert found.signers == tuple(signer.replace("　", "") for signer in wanted.signers)
     assert found.title.replace("\n", "") == wanted.title.replace("\n", "")
     assert found.body == wanted.body
     assert found.cc.rstrip("。") == wanted.cc.rstrip("。")
@@ -78,6 +86,8 @@ def test_equal_documents_give_equal_files():
 @EACH
 def test_the_sheet_is_a4_with_the_margins_of_the_standard(files, name):
     for section in opened(files[name]).sections:
+        if section.orientation == WD_ORIENT.LANDSCAPE:
+            continue
         assert abs(section.page_width - Mm(210)) < Mm(0.1)
         assert abs(section.page_height - Mm(297)) < Mm(0.1)
         for side, wanted in (("top", 37), ("bottom", 35), ("left", 28), ("right", 26)):
@@ -175,6 +185,59 @@ def test_the_imprint_stands_on_the_lower_edge_of_the_type_area(files, name):
     offset = int(document.split('positionV relativeFrom="page"><wp:posOffset>')[1].split("<")[0])
     height = int(document.split('<wp:extent cx="')[1].split('cy="')[1].split('"')[0])
     assert abs((offset + height) / 36000 - 262) < 0.1
+
+
+def test_a_landscape_table_lies_on_pages_of_its_own_with_its_label_and_title(files):
+    sections = opened(files["landscape"]).sections
+    turned = [s for s in sections if s.orientation == WD_ORIENT.LANDSCAPE]
+    assert [s.orientation == WD_ORIENT.LANDSCAPE for s in sections] == [False, True, False]
+    (across,) = turned
+    assert abs(across.page_width - Mm(297)) < Mm(0.1)
+    margins = (across.top_margin, across.right_margin, across.bottom_margin, across.left_margin)
+    assert [round(margin.mm) for margin in margins] == [28, 37, 26, 35]
+    (table,) = opened(files["landscape"]).tables
+    assert abs(sum(column.width for column in table.columns) - Mm(225)) < Mm(0.5)
+    (annex,) = read(files["landscape"]).gongwen.annexes
+    assert annex.blocks[0].landscape
+
+
+def test_two_landscape_tables_leave_no_empty_page_between_them():
+    table = Table(("甲", "乙"), (("1", "2"),), landscape=True)
+    written = write(replace(DOWN, body=(Paragraph("如下。"), table, table), annexes=()))
+    turned = [s.orientation == WD_ORIENT.LANDSCAPE for s in opened(written).sections]
+    assert turned == [False, True, True, False]
+
+
+def test_a_document_may_end_with_a_landscape_table():
+    table = Table(("甲", "乙"), (("1", "2"),), landscape=True)
+    bare = replace(
+        DOWN, annexes=(Annex("表", (table,), "附件"),), cc="", printed_by="", printed_on=None
+    )
+    written = write(bare)
+    assert [s.orientation for s in opened(written).sections] == [
+        WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE,
+    ]  # fmt: skip
+    assert read(written).gongwen.annexes[0].blocks == (table,)
+
+
+@pytest.mark.parametrize(("kind", "end"), [("default", "right"), ("even", "left")])
+def test_pages_that_lie_across_are_numbered_where_every_page_is(files, kind, end):
+    head = part(files["landscape"], f"word/header_across_{kind}.xml")
+    assert ' vert="eaVert"' in head
+    assert f'<w:jc w:val="{end}"/>' in head
+    x, y = (int(o.split("<")[0]) / 36000 for o in head.split("<wp:posOffset>")[1:3])
+    wide, high = (int(head.split(f'{side}="')[1].split('"')[0]) / 36000 for side in ("cx", "cy"))
+    assert abs(x + wide / 2 - 28) < 0.1  # of the sheet seen upright: 28 mm above its lower edge
+    outer = y + high if kind == "default" else y
+    assert abs(outer - (210 - 26 - 4.94 if kind == "default" else 28 + 4.94)) < 0.1
+
+
+def test_a_joint_issue_has_its_names_in_rows_each_over_room_for_a_seal(files):
+    lines = [p for p in opened(files["joint_five"]).paragraphs if "咸宁市审计局" in p.text]
+    (row,) = [p for p in lines if p.paragraph_format.tab_stops]
+    stops = [stop.position for stop in row.paragraph_format.tab_stops]
+    assert len(stops) == 3
+    assert min(b - a for a, b in zip(stops, stops[1:], strict=False)) >= Mm(44)
 
 
 def test_an_imprint_without_room_begins_on_the_next_even_page(files):

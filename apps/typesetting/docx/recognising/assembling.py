@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apps.typesetting.docx.parsing.pieces import Item, Piece
+from apps.typesetting.docx.parsing.pieces import Grid, Item, Piece
 from apps.typesetting.docx.recognising import patterns
 from apps.typesetting.docx.recognising.annexes import Part, is_issued, split_annexes, titled
 from apps.typesetting.docx.recognising.heads import (
@@ -19,6 +19,8 @@ from apps.typesetting.docx.recognising.texts import Texts
 from apps.typesetting.docx.recognising.titles import find_title, is_addressee
 from apps.typesetting.model import Annex, Attendance, Gongwen, Layout
 from apps.typesetting.plaintext import widen
+
+STAMPED = ("议案",)  # signed by the head in person
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def taken_apart(items: Sequence[Item], margins: Sequence[Piece] = ()) -> Parts:
     """Return the parts; every item goes into exactly one of them."""
     imprint, rest = take_imprint(items)
     main, annexes = split_annexes(rest)
-    first, after, certain = find_title(main)
+    first, after, certain = (0, 0, False) if _is_bare_order(main) else find_title(main)
     if not after:  # no title: an order has none, its head is there all the same
         first = after = head_length(main)
     inside = [piece for piece in margins if is_mark(piece)]  # a letter's mark stands in a header
@@ -81,6 +83,16 @@ def taken_apart(items: Sequence[Item], margins: Sequence[Piece] = ()) -> Parts:
     return Parts(head, titles, certain, kind, addressees, body, tail, imprint, annexes, others)
 
 
+def _is_bare_order(items: Sequence[Item]) -> bool:
+    """Say whether the text begins right under the mark of an order: what it issues has a title."""
+    length = head_length(items)
+    rest = (item for item in items[length:] if isinstance(item, Grid) or item.bare)
+    text = next(rest, None)
+    marks = take_head(items[:length]).marks
+    begins = isinstance(text, Piece) and not patterns.is_title_like(text.bare)
+    return begins and bool(marks) and marks[-1].endswith("令")
+
+
 def assembled(parts: Parts, texts: Texts) -> Gongwen:
     """Return the model of the parts, each word in its form; ``texts`` keeps the changes."""
     head, tail, imprint = parts.head, parts.tail, parts.imprint
@@ -88,21 +100,25 @@ def assembled(parts: Parts, texts: Texts) -> Gongwen:
     layout = _layout(parts)
     names = [texts.line("署名", name) for name in tail.signatures]
     signers = head.signers
-    if layout == "order" and names:  # office and name of the person on one line
+    stamped = parts.kind in STAMPED
+    if (layout == "order" or stamped) and names:  # office and name of the person on one line
         *office, signer = names[-1].rsplit("　", 1)
-        names, signers = office, [signer]
+        names, signers = [name.rstrip("　") for name in office], [signer]
+    joint = len(names) > 1 and len(issuers) > 1
     return Gongwen(
         layout=layout,
         issuers=issuers,
         head=mark,
         reference=head.reference,
         signers=tuple(signers),
+        stamped=stamped,
+        signature_names=tuple(names) if joint else (),
         title="\n".join(texts.line("标题", line) for line in parts.titles),
         addressees=texts.line("主送机关", parts.addressees.rstrip("：:")),
         body=texts.blocks("正文", parts.body),
         annexes=tuple(_annex(texts, part) for part in parts.annexes),
         annex_list=tuple(texts.line("附件说明", name) for name in tail.annex_list),
-        signature_name="　".join(names).rstrip("　"),
+        signature_name="" if joint else "　".join(names).rstrip("　"),
         date=tail.date,
         notes=widen("；".join(tail.notes)),
         cc=texts.line("抄送", imprint.cc),

@@ -65,6 +65,8 @@ def _take(head: Head, piece: Piece) -> None:
     if patterns.whole(patterns.RULE, piece.bare):
         return
     line = _without_signers(head, piece.bare)
+    if head.signers:  # a second row of them: a name of two characters is spread to three
+        line = SINGLE.sub(r"\1\2", line)
     words = line.split()
     if not all(map(_part, words)):
         words = [word.strip() for word in APART.split(line) if word.strip()]

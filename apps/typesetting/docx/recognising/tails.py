@@ -11,6 +11,7 @@ from apps.typesetting.docx.recognising import patterns
 SIGNED = re.compile(
     rf"(.{{2,40}}?)[\s\u3000]+(?:{patterns.ARABIC.pattern}|{patterns.CHINESE.pattern})"
 )
+APART = re.compile(r"\t+|\u3000+| {2,}")
 SIGNATURES = 8  # bodies of one joint issue
 SIGNATURE = 40  # characters of one
 ENDS = "。；;，,、"
@@ -113,11 +114,18 @@ def _take_signatures(tail: Tail, body: list[Item], *, dated: bool) -> None:
             tail.dropped += [last.bare] if last.bare else []
             body.pop()
         elif isinstance(last, Piece) and _signs(last, text, first=not tail.signatures, dated=dated):
-            tail.signatures.insert(0, text)
+            tail.signatures[:0] = _names(text)
             tail.dropped += patterns.SEAL.findall(last.bare)
             body.pop()
         else:
             return
+
+
+def _names(text: str) -> list[str]:
+    """Several names of a joint issue may stand in a row, between tabs or wide blanks."""
+    names = [name for name in APART.split(text) if name]
+    several = len(names) > 1 and all(patterns.ADDRESSEE.search(name[-4:]) for name in names)
+    return names if several else [text]
 
 
 def _signs(piece: Piece, text: str, *, first: bool, dated: bool) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from apps.typesetting.docx.writing.markup import LINE, blank, paragraph, run
 from apps.typesetting.docx.writing.measures import CELL, TITLE, em_top_in_row, twips
+from apps.typesetting.docx.writing.sheet import Across
 from apps.typesetting.docx.writing.tables import table
 from apps.typesetting.model import Annex, Block, Figure, Gongwen, Paragraph, Table
 from apps.typesetting.titles import break_title
@@ -32,21 +33,19 @@ def addressees(gongwen: Gongwen) -> str:
     return paragraph(run(f"{text}：")) if text else ""
 
 
-def blocks(parts: Iterable[Block], *, held: bool = False) -> str:
+def blocks(parts: Iterable[Block], *, held: bool = False) -> list[str | Across]:
     """Return paragraphs and tables; ``held`` keeps the last paragraph with what follows.
 
     The only paragraph is not held: it would leave page 1 without text.
     """
     parts = tuple(parts)
     held = held and len(parts) > 1
-    return "".join(
-        _block(part, keep=held and place == len(parts) - 1) for place, part in enumerate(parts)
-    )
+    return [_block(part, keep=held and place == len(parts) - 1) for place, part in enumerate(parts)]
 
 
-def _block(part: Block, *, keep: bool) -> str:
+def _block(part: Block, *, keep: bool) -> str | Across:
     if isinstance(part, Table):
-        return table(part)
+        return Across(table(part)) if part.landscape else table(part)
     if isinstance(part, Figure):
         # A picture is not written into the Word file: its caption marks where it belongs.
         return paragraph(run(part.caption or "（图）"), align="center", keep=keep)
@@ -66,16 +65,25 @@ def _paragraph(part: Paragraph, *, keep: bool) -> str:
     return paragraph(inner, indent=indent, keep=keep or heading)
 
 
-def annex(part: Annex) -> str:
-    """Return an annex: label in row 1, title centred in row 3, then its text."""
+def annex(part: Annex) -> list[str | Across]:
+    """Return an annex: label in row 1, title centred in row 3, then its text.
+
+    A landscape table that comes first takes label and title onto its own page.
+    """
+    first = part.blocks[0] if part.blocks else None
+    if isinstance(first, Table) and first.landscape:
+        return [Across(_front(part, new_page=False) + table(first)), *blocks(part.blocks[1:])]
+    return [_front(part, new_page=True), *blocks(part.blocks)]
+
+
+def _front(part: Annex, *, new_page: bool) -> str:
     if part.label:
-        top = paragraph(run(part.label, "hei"), align="left", new_page=True, keep=True)
+        top = paragraph(run(part.label, "hei"), align="left", new_page=new_page, keep=True)
         top += blank(keep=True)
     else:
-        top = blank(2, new_page=True, keep=True)
+        top = blank(2, new_page=new_page, keep=True)
     lines = break_title(part.title)
-    named = _title(lines) + blank() if lines else ""
-    return top + named + blocks(part.blocks)
+    return top + (_title(lines) + blank() if lines else "")
 
 
 __all__ = ["addressees", "annex", "blocks", "title"]

@@ -6,6 +6,7 @@ A floating table would do in Word, but other programs take one as wide as the pa
 import math
 from dataclasses import replace
 
+from apps.typesetting.docx.writing.boxes import HAIR, box
 from apps.typesetting.docx.writing.markup import TAB, paragraph, run
 from apps.typesetting.docx.writing.measures import (
     BOTTOM,
@@ -22,11 +23,6 @@ from apps.typesetting.rendering import ONE_AT_A_TIME
 
 THICK, THIN = 8, 6  # eighths of a point: 1 pt and 0.75 pt, Word's nearest to 0.35 and 0.25 mm
 LINE = 400  # twips of a row of 四号
-HAIR = 20  # of an empty line
-EMU = 635  # in a twip
-DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
-SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
-CHOICE = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
 def imprint(gongwen: Gongwen) -> str:
@@ -38,7 +34,11 @@ def imprint(gongwen: Gongwen) -> str:
     if not rows:
         return ""
     lines = (_lines(gongwen.cc) if gongwen.cc else 0) + printed
-    return _box(_table(rows, ruled=not letter), lines * LINE + 3 * HAIR)
+    height = lines * LINE + 3 * HAIR
+    return box(
+        _table(rows, ruled=not letter),
+        left=LEFT, top=PAGE_HEIGHT - BOTTOM - height, wide=WIDTH, high=height, name="版记",
+    )  # fmt: skip
 
 
 def has_own_page(gongwen: Gongwen) -> bool:
@@ -92,38 +92,3 @@ def _table(rows: list[str], *, ruled: bool) -> str:
         f'<w:tblGrid><w:gridCol w:w="{WIDTH}"/></w:tblGrid>{inner}</w:tbl>'
         + paragraph("", line=HAIR)
     )
-
-
-def _from_edge(distance: int) -> str:
-    """From the edge of the sheet: what is the margin of a page with a footer is taken variously."""
-    return f'relativeFrom="page"><wp:posOffset>{distance * EMU}</wp:posOffset>'
-
-
-def _box(inner: str, height: int) -> str:
-    """Return a paragraph with a box on the lower margin; what stands in it stands at its foot."""
-    wide, high = WIDTH * EMU, height * EMU
-    extent = f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
-    shape = (
-        f'<wps:wsp xmlns:wps="{SHAPE}"><wps:cNvSpPr txBox="1"/><wps:spPr>{extent}'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
-        f"</wps:spPr><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>'
-        "</wps:wsp>"
-    )
-    anchor = (
-        f'<wp:anchor xmlns:wp="{DRAWING}/wordprocessingDrawing" distT="0" distB="0" distL="0" '
-        'distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" '
-        'allowOverlap="0"><wp:simplePos x="0" y="0"/>'
-        f"<wp:positionH {_from_edge(LEFT)}</wp:positionH>"
-        f"<wp:positionV {_from_edge(PAGE_HEIGHT - BOTTOM - height)}</wp:positionV>"
-        f'<wp:extent cx="{wide}" cy="{high}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        '<wp:wrapTopAndBottom/><wp:docPr id="1" name="版记"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic xmlns:a="{DRAWING}/main"><a:graphicData uri="{SHAPE}">{shape}'
-        "</a:graphicData></a:graphic></wp:anchor>"
-    )
-    choice = f'<mc:AlternateContent xmlns:mc="{CHOICE}"><mc:Choice Requires="wps">'
-    drawing = (
-        f"<w:r>{choice}<w:drawing>{anchor}</w:drawing></mc:Choice></mc:AlternateContent></w:r>"
-    )
-    # The prefix that Requires names must be known where it stands.
-    return paragraph(drawing.replace("<mc:Choice", f'<mc:Choice xmlns:wps="{SHAPE}"', 1), line=HAIR)

@@ -1,7 +1,10 @@
-"""A table as wide as the type area; its head row comes again on each page, rows are not cut."""
+"""A table as wide as the type area; its head row comes again on each page, rows are not cut.
+
+A landscape table is as wide as the type area is high; its pages lie across (sheet.py).
+"""
 
 from apps.typesetting.docx.writing.markup import LINE, paragraph, run
-from apps.typesetting.docx.writing.measures import ROW, SMALL, SMALL_CELL, WIDTH, twips
+from apps.typesetting.docx.writing.measures import HEIGHT, ROW, SMALL, SMALL_CELL, WIDTH, twips
 from apps.typesetting.model import Table
 
 PADDING = twips(1.5)
@@ -10,22 +13,24 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
 def table(part: Table) -> str:
-    """Return the table and nothing after it."""
+    """Return the table, its name above it, and nothing after it."""
+    room = HEIGHT if part.landscape else WIDTH
     shares = part.widths or (1.0,) * len(part.header)
-    widths = [round(WIDTH * share / sum(shares)) for share in shares]
+    widths = [round(room * share / sum(shares)) for share in shares]
     borders = "".join(
         f'<w:{side} w:val="single" w:sz="{HAIR}" w:space="0" w:color="000000"/>' for side in SIDES
     )
     margins = "".join(f'<w:{side} w:w="{PADDING}" w:type="dxa"/>' for side in ("left", "right"))
     properties = (
-        f'<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblW w:w="{room}" w:type="dxa"/><w:jc w:val="center"/>'
         f"<w:tblBorders>{borders}</w:tblBorders>"
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [_row(part.header, widths, head=True), *(_row(row, widths) for row in part.rows)]
     head = f"<w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
-    return f"<w:tbl>{head}{''.join(rows)}</w:tbl>"
+    name = paragraph(run(part.title, "hei"), align="center", keep=True) if part.title else ""
+    return f"{name}<w:tbl>{head}{''.join(rows)}</w:tbl>"
 
 
 def _row(cells: tuple[str, ...], widths: list[int], *, head: bool = False) -> str:

@@ -1,10 +1,17 @@
 """附件说明, signature and date, 附注, attendance."""
 
-from apps.typesetting.docx.writing.markup import blank, paragraph, run
-from apps.typesetting.docx.writing.measures import CELL, WIDTH, width
+import math
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from apps.typesetting.docx.writing.markup import TAB, blank, paragraph, run
+from apps.typesetting.docx.writing.measures import CELL, ROW, WIDTH, twips, width
+from apps.typesetting.layouts.seals import DIAMETER, GAP
+from apps.typesetting.layouts.signatures import PER_ROW
 from apps.typesetting.model import Gongwen, chinese_date
 
 SEALED_ROWS, PLAIN_ROWS = 2, 1
+UNDATED = 6 * CELL  # room for the date of a draft
 INDENT = f'w:firstLine="{2 * CELL}"'
 
 
@@ -25,12 +32,16 @@ def annex_list(gongwen: Gongwen, *, held: bool) -> str:
 
 def signature(gongwen: Gongwen) -> str:
     """Return 署名 and 成文日期; minutes carry them in the head."""
-    if gongwen.layout == "minutes" or not (gongwen.signature_name or gongwen.date):
+    if gongwen.layout == "minutes" or not (gongwen.signatories or gongwen.date):
         return ""
     day = chinese_date(gongwen.date) if gongwen.date else ""
-    if gongwen.layout == "order":
-        return _order(gongwen, day)
-    return _sealed(gongwen, day) if gongwen.sealed else _unsealed(gongwen, day)
+    if gongwen.layout == "order" or gongwen.stamped:
+        return _stamped(gongwen, day)
+    if not gongwen.sealed:
+        return _unsealed(gongwen.signatories, day)
+    if len(gongwen.signatories) > 1:
+        return _joint(gongwen, day)
+    return _sealed("".join(gongwen.signatories), day)
 
 
 def _right(text: str, edge: int, *, keep: bool = False) -> str:
@@ -38,38 +49,68 @@ def _right(text: str, edge: int, *, keep: bool = False) -> str:
     return paragraph(text, align="right", indent=f'w:right="{max(0, edge)}"', keep=keep)
 
 
-def _sealed(gongwen: Gongwen, day: str) -> str:
+def _sealed(name: str, day: str) -> str:
     """The date four characters from the edge, the name centred above it, room for the seal."""
     edge = 4 * CELL
-    above = edge + (width(day) - width(gongwen.signature_name)) // 2
+    above = edge + (width(day) - width(name)) // 2
     return (
         blank(SEALED_ROWS, keep=True)
-        + (_right(run(gongwen.signature_name), above, keep=True) if gongwen.signature_name else "")
+        + (_right(run(name), above, keep=True) if name else "")
         + (_right(run(day), edge) if day else "")
     )
 
 
-def _unsealed(gongwen: Gongwen, day: str) -> str:
-    """The name two characters from the edge, the date two characters in from it."""
+def _joint(gongwen: Gongwen, day: str) -> str:
+    """Names in rows, the sponsor first, the last one above the date; room for a seal on each."""
+    names = gongwen.signatories
+    largest = twips(max((*gongwen.seal_diameters, DIAMETER)))
+    widest = max(map(width, names))
+    pitch, half = max(largest + twips(GAP), widest + CELL), max(widest, largest) // 2
+    last = WIDTH - 4 * CELL - (width(day) if day else UNDATED) // 2
+    columns = next((n for n in PER_ROW if last - (n - 1) * pitch - half >= 0), 1)
+    rows = [names[first : first + columns] for first in range(0, len(names), columns)]
+    deep = math.ceil((largest + twips(GAP)) / ROW)
+    out = [blank(SEALED_ROWS, keep=True)]
+    for place, row in enumerate(rows):
+        stops = [last - (len(row) - 1 - column) * pitch for column in range(len(row))]
+        tabs = "".join(f'<w:tab w:val="center" w:pos="{stop}"/>' for stop in stops)
+        out.append(blank(deep - 1, keep=True) if place else "")
+        line = "".join(TAB + run(name) for name in row)
+        out.append(paragraph(line, align="left", tabs=tabs, keep=bool(day) or row is not rows[-1]))
+    return "".join(out) + (_right(run(day), 4 * CELL) if day else "")
+
+
+def _unsealed(names: Sequence[str], day: str) -> str:
+    """Names two characters from the edge, the date two characters in from them."""
     edge = 2 * CELL
-    name = WIDTH - edge - width(gongwen.signature_name)
-    start = name + edge
+    left = WIDTH - edge - max(map(width, names), default=0)
+    start = left + edge
     if start + width(day) > WIDTH - edge:
         start = WIDTH - edge - width(day)
-        name = start - edge
+        left = start - edge
+    lines = [*((name, left) for name in names), *([(day, start)] if day else [])]
     return blank(PLAIN_ROWS, keep=True) + "".join(
-        paragraph(run(text), align="left", indent=f'w:left="{max(0, left)}"', keep=keep)
-        for text, left, keep in ((gongwen.signature_name, name, True), (day, start, False))
-        if text
+        paragraph(
+            run(text),
+            align="left",
+            indent=f'w:left="{max(0, place)}"',
+            keep=text is not lines[-1][0],
+        )
+        for text, place in lines
     )
 
 
-def _order(gongwen: Gongwen, day: str) -> str:
-    """Office and name of the signer on one row, room for his stamp; the date a row below."""
-    signer = gongwen.signers[0] if gongwen.signers else "　　　"
-    line = run(f"{gongwen.signature_name}　　") + run(signer, "kai")
+def _stamped(gongwen: Gongwen, day: str) -> str:
+    """Office and name of each signer on one row, room for his stamp; the date a row below."""
+    pairs = zip_longest(gongwen.signatories, gongwen.signers or ("　　　",), fillvalue="")
+    lines = [run(f"{office}　　") + run(signer, "kai") for office, signer in pairs]
     dated = blank(keep=True) + _right(run(day), 4 * CELL) if day else ""
-    return blank(SEALED_ROWS, keep=True) + _right(line, 4 * CELL, keep=bool(day)) + dated
+    signed = "".join(
+        blank(SEALED_ROWS, keep=True)
+        + _right(line, 4 * CELL, keep=bool(day) or line is not lines[-1])
+        for line in lines
+    )
+    return signed + dated
 
 
 def notes(gongwen: Gongwen) -> str:
