@@ -24,7 +24,7 @@ SENDERS = (
     UnitKind.DEPARTMENT, UnitKind.SUBORDINATE_AGENCY, UnitKind.AFFILIATED_INSTITUTION,
     UnitKind.DISPATCHED_AGENCY, UnitKind.COUNTY_GOVERNMENT, UnitKind.TOWNSHIP_GOVERNMENT,
 )  # fmt: skip
-OTHERS = "touches_others"
+OTHERS, JOINT = "touches_others", "joint"
 MOST = 20
 # What is usually changed comes first; the rest keeps its order.
 FIRST = (
@@ -85,7 +85,7 @@ class TryPaperForm(BookForm):
         offer(self, "issuer", _codes("documents.signing", "issuer", self))
         offer(self, "doc_class", _codes("documents.requirements", "doc_class", self))
         offer(self, "urgency", _codes("matters.step_limits", "urgency", self))
-        stated = [(k, word) for k, word in COLUMNS.items() if k in FLAGS or k == OTHERS]
+        stated = [(k, word) for k, word in COLUMNS.items() if k in FLAGS or k in (OTHERS, JOINT)]
         offer(self, "flags", [one for one in stated if one[0] != "normative"])
         offer(self, "gone", [(str(x.person_id), f"{x.name}（{x.title}）") for x in found])
         for name, rows in (
@@ -118,8 +118,9 @@ class TryPaperForm(BookForm):
             matters_count=given["matters_count"],
             addressed_to_person=given["addressed_to_person"],
             major=given["major"],
-            flags=flags - {OTHERS},
+            flags=flags - {OTHERS, JOINT},
             other_units=("其他部门",) if OTHERS in flags else (),
+            joint_units=("联合报送的部门",) if JOINT in flags else (),
             co_leaders=tuple(given["co_leaders"]),
             gone=frozenset(map(int, given["gone"])),
         )

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
+from apps.documents import joint
 from apps.documents.models import Document
 from apps.organisation import authority
 from apps.organisation.authority.directory import LIVE, Directory
@@ -79,6 +80,13 @@ def decision(document: Document, at: dt.datetime, directory: Directory = LIVE) -
         others=others,
         major=document.major,
     )
+
+
+def leaders_of_partners(document: Document, at: dt.datetime) -> list[Post]:
+    """Return the leaders in charge of those who send it too, beside the leader of the sender."""
+    found = [LIVE.leader_of(unit, at) for unit in joint.partners(document)]
+    own = LIVE.leader_of(document.unit, at) if found else None
+    return [post for post in dict.fromkeys(found) if post is not None and post != own]
 
 
 def decision_about(
@@ -171,7 +179,8 @@ def draft(document: Document) -> DraftFacts:
         public_interest=document.public_interest,
         stability_risk=document.stability_risk,
         market_activity=document.market_activity,
-        other_units=tuple(document.other_units.values_list("short_name", flat=True)),
+        other_units=tuple(unit.short_name for unit in joint.others(document)),
+        joint_units=tuple(unit.short_name for unit in joint.partners(document)),
         disagreement=document.disagreement,
         disputed=document.disputed,
         meeting_required=document.meeting_required,

@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+from apps.documents import joint
 from apps.documents.models import Document
 from apps.organisation.models import Person, Unit
 from apps.organisation.vocabulary import UnitKind
@@ -90,21 +91,24 @@ def printing_head() -> str:
 def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen:
     """Return the structured document; what is not known yet is left out of the page."""
     issuer = issuer_name(document)
+    partners = joint.partners(document)
+    together = tuple(official_name(unit) for unit in partners)
     layout = layout_of(document)
     signed = layout in SIGNED and document.signer_name
     tail = tail_from_text(document.body_text, minutes=layout == "minutes")
     return Gongwen(
         layout=layout,  # type: ignore[arg-type]
-        issuers=(issuer,),
+        issuers=(issuer, *together),
         reference=number_on_page(layout, document.reference),
-        signers=(document.signer_name,) if signed else (),
+        signers=(document.signer_name, *_signers(document, partners)) if signed else (),
         title=title_as_broken(document),
         addressees="，".join(document.addressees),
         body=blocks_from_text(tail.text),
         annexes=annexes_from_text(document.annex_title, document.annex_text),
         annex_list=tail.annex_list,
         attendance=tail.attendance,
-        signature_name=_office_of_signer(document) if layout == "order" else issuer,
+        signature_name=_signature(document, layout, issuer) if not together else "",
+        signature_names=(issuer, *together) if together else (),
         date=document.document_date,
         notes=_notes(document),
         cc="，".join(document.copies) + ("。" if document.copies else ""),
@@ -113,6 +117,16 @@ def gongwen(document: Document, *, printed_on: dt.date | None = None) -> Gongwen
         urgency=URGENCY_ON_PAGE.get(document.urgency, ""),
         sides=document.sides,  # type: ignore[arg-type]
     )
+
+
+def _signature(document: Document, layout: str, issuer: str) -> str:
+    return _office_of_signer(document) if layout == "order" else issuer
+
+
+def _signers(document: Document, partners: list[Unit]) -> tuple[str, ...]:
+    """Return who signed for the partners, in their order."""
+    signed = joint.signers(document) if partners else {}
+    return tuple(signed[unit.pk].name for unit in partners if unit.pk in signed)
 
 
 def for_print(document: Document, printed_on: dt.date | None) -> Gongwen:

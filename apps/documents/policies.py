@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from apps.core.verdicts import Verdict
-from apps.documents import seals
+from apps.documents import joint, seals
 from apps.matters.policies import can_prove, of_office
 from apps.organisation.vocabulary import PORTFOLIO_ROLES
 from apps.organisation.wording import said
@@ -85,6 +85,8 @@ def prover(
 
 def may_enter(hats: Iterable[Hat], document: Document, row: Requirement) -> bool:
     """Say, without asking the database, whether a page should offer to enter this proof."""
+    if row.key == joint.SIGNATURE:  # each signs for himself
+        return False
     return bool(can_find(document)) and any(_may_enter(hat, document, row) for hat in hats)
 
 

@@ -13,7 +13,7 @@ from typing import cast
 from django.utils import timezone
 
 from apps.core.verdicts import Cite, Verdict
-from apps.documents import drawn, facts, seals
+from apps.documents import drawn, facts, joint, seals
 from apps.documents.models import Document
 from apps.matters import proofs
 from apps.organisation.authority import Hat
@@ -49,6 +49,7 @@ def submission(document: Document, at: dt.datetime) -> Iterable[Verdict]:
         *completeness(document),
         *law.check_submission(facts.submission(document), book_of(document)),
         *proofs.missing(document, "submit"),
+        *joint.unsigned(document),
     )
 
 

@@ -62,6 +62,7 @@ class Paper:
     major: bool = False
     flags: Collection[str] = ()
     other_units: Sequence[str] = ()
+    joint_units: Sequence[str] = ()
     co_leaders: Sequence[Post] = ()
     gone: Collection[int] = field(default=())
 
@@ -114,7 +115,7 @@ def needs(paper: Paper, book: Book) -> tuple[RequirementSpec, ...]:
     stated["normative"] = paper.doc_class == "normative"
     about = DraftFacts(
         issuer=paper.issuer, doc_class=paper.doc_class, other_units=tuple(paper.other_units),
-        department_name=paper.unit.name, **stated,
+        joint_units=tuple(paper.joint_units), department_name=paper.unit.name, **stated,
     )  # fmt: skip
     return law.requirements(about, book)
 

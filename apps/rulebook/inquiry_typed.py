@@ -83,7 +83,9 @@ def said_signing(answer: Signing, book: Book) -> tuple[Said, ...]:
 def _requirements(given: Given, book: Book, _: WorkCalendar) -> tuple[Said, ...]:
     facts = dict(given)
     others = ("其他部门",) if facts.pop("touches_others") else ()
-    specs = documents.requirements(documents.DraftFacts(**facts, other_units=others), book)
+    partners = ("联合报送的部门",) if facts.pop("joint") else ()
+    about = documents.DraftFacts(**facts, other_units=others, joint_units=partners)
+    specs = documents.requirements(about, book)
     return said_needs(specs, book)
 
 
@@ -173,8 +175,8 @@ TYPED: dict[str, Parts] = {
             one_of("doc_class", COLUMNS["doc_class"], DOC_CLASSES),
             *map(_column, (
                 "important", "normative", "major_decision", "public_interest", "stability_risk",
-                "market_activity", "touches_others", "disagreement", "disputed",
-                "meeting_required", "party_committee", "party_report", "secret_by_law",
+                "market_activity", "touches_others", "joint", "disagreement",
+                "disputed", "meeting_required", "party_committee", "party_report", "secret_by_law",
             )),
         ),
         (),

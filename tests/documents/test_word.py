@@ -45,7 +45,9 @@ def imported(client, sample: str, direction: str = "incoming", **values):
 def shown(answer) -> dict[str, str]:
     """What the form of a page would send if its button were pressed."""
     form = answer.context["form"]
-    names = [name for name in form.fields if name not in ("recipients", "other_units")]
+    names = [
+        name for name in form.fields if name not in ("recipients", "other_units", "joint_units")
+    ]
     return {name: form.text(name) for name in names if form.text(name) not in ("", "False")}
 
 

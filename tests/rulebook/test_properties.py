@@ -248,5 +248,7 @@ def test_a_substitute_starts_only_where_every_condition_holds(facts, book):
 
 def test_the_columns_of_the_tables_are_the_facts_of_the_rules():
     assert set(tables.SIGNING_DOMAIN) <= set(SigningFacts.__dataclass_fields__)
-    columns = set(tables.REQUIREMENT_DOMAIN) - {"touches_others"}
-    assert columns == set(DraftFacts.__dataclass_fields__) - {"other_units", "department_name"}
+    columns = set(tables.REQUIREMENT_DOMAIN) - {"touches_others", "joint"}
+    assert columns == set(DraftFacts.__dataclass_fields__) - {
+        "other_units", "joint_units", "department_name",
+    }  # fmt: skip

@@ -111,10 +111,12 @@ def _forget_old_announcements(document: Document, at: dt.datetime) -> None:
 
 def _request(walk: Walk, line: tuple[str, ...], stop: str, random: Random) -> None:
     unit, subject, background, ask = line
+    partners = list(Unit.objects.filter(code__in=texts.TOGETHER.get(subject, ())))
     walk.draft(
         unit,
         "incoming",
-        title=f"{_name(unit)}关于{subject}的请示",
+        joint_units=partners,
+        title=f"{_name(unit)}{'等单位' if partners else ''}关于{subject}的请示",
         document_kind="request_for_instructions",
         addressees=["市人民政府"],
         body_text=texts.request_body(background, ask),
@@ -123,6 +125,8 @@ def _request(walk: Walk, line: tuple[str, ...], stop: str, random: Random) -> No
         issuer="department",
         urgency=random.choice(["normal"] * 6 + ["urgent", "most_urgent"]),
     )
+    if partners:
+        walk.prove({})
     _on_the_way(walk, stop, random)
 
 

@@ -54,6 +54,9 @@ sfj|设立市公共法律服务中心|全市年均办理法律援助案件2600�
 tyj|修缮革命烈士纪念设施|全市有县级以上烈士纪念设施23处|同意安排修缮经费
 """.strip()
 
+# Who sends one of these together with its unit: subject -> units.
+TOGETHER = {"实施G107咸安段改扩建工程": ("czj", "zgj"), "开展城区地下管线普查": ("zjj", "czj")}
+
 # unit | its field: with TOPICS they give each unit further requests of its own.
 FIELDS = """
 nyj|农业农村;slj|水利;lyj|林业;gxs|供销合作;jyj|教育;wjw|卫生健康;ybj|医疗保障;wlj|文化和旅游

@@ -109,6 +109,10 @@ def _extra_fields(purpose: str, extras: dict[str, Any]) -> dict[str, forms.Field
                 label="送其他领导同志核批",
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
+                initial=extras.get("co_leaders", ()),
+                help_text="联合报送的，已选定联合报送单位的分管领导同志"
+                if extras.get("co_leaders")
+                else "",
             ),
             **_found(extras),
         }

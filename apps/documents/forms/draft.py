@@ -10,6 +10,7 @@ from django import forms
 
 from apps.core.fields import DayField, offer
 from apps.core.verdicts import Refused
+from apps.documents import joint
 from apps.documents.forms.rows import UnitsField
 from apps.documents.forms.titled import TitledForm
 from apps.documents.models import Document
@@ -105,20 +106,23 @@ class DraftForm(TitledForm):
             "party_committee",
             "party_report",
             "other_units",
+            "joint_units",
             "recipients",
             "disclosure",
             "disclosure_ground",
         )
-        field_classes = {"other_units": UnitsField, "recipients": UnitsField}
+        field_classes = dict.fromkeys(("other_units", "joint_units", "recipients"), UnitsField)
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
             "other_units": forms.CheckboxSelectMultiple,
+            "joint_units": forms.CheckboxSelectMultiple,
             "recipients": forms.CheckboxSelectMultiple,
         }
 
     # Fields of one direction only; the other direction never shows or takes them.
     INCOMING_ONLY = (
+        "joint_units",
         "subject",
         "assignment_reference",
         "skip_approval",
@@ -169,6 +173,7 @@ class DraftForm(TitledForm):
             self.fields[name].help_text = "请示须填写，报告可以不填"
         self.fields["doc_class"].required = False
         offer(self, "doc_class", INCOMING_CLASSES)
+        offer(self, "joint_units", UNITS.filter(kind__in=joint.KINDS))
         self.fields["doc_class"].label = "拟以本部门名义印发的"
 
     def _issued(self) -> None:

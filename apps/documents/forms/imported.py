@@ -80,6 +80,9 @@ def _values(reading: Reading, incoming: bool) -> tuple[dict[str, str], list[Note
     if not incoming and gongwen.issuers:
         office = gongwen.issuers[0].endswith("办公室")
         values["issuer"] = Document.Issuer.OFFICE if office else Document.Issuer.CITY
+    if incoming and len(gongwen.issuers) > 1:
+        sentence = "文件由几个单位联合行文，请在“与其他单位联合报送的”中选定"
+        more.append(Note("changed", "联合报送单位", sentence, gongwen.issuers[1:]))
     return {field: text for field, text in values.items() if text}, more
 
 

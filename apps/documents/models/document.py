@@ -6,7 +6,8 @@ asked of the book.
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -15,6 +16,9 @@ from django.db.models import Q
 from apps.matters.models import Matter
 from apps.matters.querysets import MatterQuerySet
 from apps.organisation.wording import later
+
+if TYPE_CHECKING:
+    from apps.organisation.models import Unit
 
 # Brackets as people type them in a number, and the ones of the standard.
 BRACKETS = str.maketrans("[](){}【】［］（）｛｝", "〔〕" * 7)
@@ -177,6 +181,12 @@ class Document(Matter):
     other_units = models.ManyToManyField(
         "organisation.Unit", blank=True, related_name="+", verbose_name="涉及其他部门"
     )
+    # Who sends it together with the drafting unit, which leads (联合报送).
+    joint_units = models.ManyToManyField(
+        "organisation.Unit", blank=True, related_name="+", verbose_name="联合报送单位"
+    )
+    # Chosen in a form whose page is shown before anything is stored.
+    chosen_partners: Sequence[Unit] | None = None
     disclosure = models.CharField(
         "公开属性", max_length=12, choices=Disclosure.choices, blank=True, default=""
     )

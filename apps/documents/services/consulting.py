@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
-from apps.documents import policies, rules
+from apps.documents import joint, policies, rules
 from apps.documents.models import Consultation, Document
 from apps.documents.services.act import Act
 from apps.documents.services.announcing import announce
@@ -83,12 +83,18 @@ def _somebody(units: list[Unit]) -> Verdict:
 
 
 def _still_to_ask(document: Document) -> list[Unit]:
-    """Return the units concerned that are neither being asked nor have agreed to this version."""
-    done = document.consultations.filter(result=R.WAITING) | document.consultations.filter(
-        result__in=[R.AGREED, R.DEEMED], version=document.content_version
-    )
-    units = document.other_units.exclude(pk__in=done.values("unit"))
-    return list(units.order_by("position", "pk"))
+    """Return the units concerned that are neither being asked nor have agreed to this version.
+
+    Whoever sends the document too is asked again after his silence: he has to sign.
+    """
+    now = document.consultations.filter(version=document.content_version)
+    asked = set(document.consultations.filter(result=R.WAITING).values_list("unit", flat=True))
+    agreed = set(now.filter(result__in=[R.AGREED, R.DEEMED]).values_list("unit", flat=True))
+    signed = asked | set(now.filter(result=R.AGREED).values_list("unit", flat=True))
+    return [
+        *(unit for unit in joint.partners(document) if unit.pk not in signed),
+        *(unit for unit in joint.others(document) if unit.pk not in asked | agreed),
+    ]
 
 
 def _ask(
@@ -103,7 +109,7 @@ def _ask(
         due_at=end_of_day(limit.due_on),
         due_provisional=limit.provisional,
         cites=limit.cites,
-        sentence=f"{document.unit.name}就本件征求{unit.short_name}意见，{limit.sentence}",
+        sentence=_sentence(document, unit, limit),
         **actor,
     )
     clerks = Post.objects.filter(unit=unit, role=PostRole.CLERK, abolished_on__isnull=True)
@@ -117,6 +123,12 @@ def _ask(
         sent_by=actor["by"],
         days=days,
     )
+
+
+def _sentence(document: Document, unit: Unit, limit: Deadline) -> str:
+    if unit in joint.partners(document):
+        return f"{document.unit.name}与{unit.short_name}联合报送本件，请审签，{limit.sentence}"
+    return f"{document.unit.name}就本件征求{unit.short_name}意见，{limit.sentence}"
 
 
 def replied(act: Act) -> None:
@@ -149,6 +161,7 @@ def conclude(*, document: Document, at: dt.datetime) -> None:
             hat={"label": "根据各单位回复自动登记"},
             at=at,
         )
+    _put_down_signatures(document, last.sent_by, at)
     words = "有不同意见" if objected else "没有不同意见"
     announce(
         document=document,
@@ -158,6 +171,38 @@ def conclude(*, document: Document, at: dt.datetime) -> None:
         subject=f"【意见收齐】{document.title}",
         text=f"各单位{words}。{said}。",
     )
+
+
+def _put_down_signatures(document: Document, by: Person | None, at: dt.datetime) -> None:
+    """Put down whether everybody who sends the document has signed its present text."""
+    row = document.requirements.filter(key=joint.SIGNATURE, dropped_at__isnull=True).first()
+    if row is None:
+        return
+    signed = joint.signers(document)
+    said = [
+        f"{unit.short_name}：{signed[unit.pk].name}已签署" if unit.pk in signed
+        else f"{unit.short_name}：未签署"
+        for unit in joint.partners(document)
+    ]  # fmt: skip
+    whole = len(signed) == len(said)
+    proofs.put_down(
+        row=row,
+        result=Finding.Result.SATISFIED if whole else Finding.Result.FAILED,
+        reason="；".join(said),
+        by=by,
+        hat={"label": "根据各单位签署自动登记"},
+        at=at,
+    )
+
+
+def lapse(*, document: Document, by: Person, at: dt.datetime) -> None:
+    """The text has changed: whoever had signed it has not signed this one."""
+    proved = Finding.objects.filter(
+        requirement__matter=document, requirement__key=joint.SIGNATURE,
+        current=True, result=Finding.Result.SATISFIED,
+    )  # fmt: skip
+    if proved.exists():
+        _put_down_signatures(document, by, at)
 
 
 def _asked(document: Document) -> Iterable[Consultation]:

@@ -65,7 +65,7 @@ FIELDS = (
     "disclosure",
     "disclosure_ground",
 )
-MANY = ("recipients", "other_units")
+MANY = ("recipients", "other_units", "joint_units")
 
 
 def create(
@@ -181,6 +181,7 @@ def edit(
         fresh.save()
         _fill_many(fresh, values)
         proofs.sync(matter=fresh, specs=rules.requirements(fresh), at=at)
+        consulting.lapse(document=fresh, by=by, at=at)
         flow.touch(matter=fresh, at=at)
         _tell_again(fresh, at)
         flow.note(

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
-from apps.documents import rules
+from apps.documents import joint, rules
 from apps.documents.models import Document
 from apps.documents.services.act import Act
 from apps.documents.services.announcing import announce
@@ -198,7 +198,12 @@ def _close_decision(act: Act, result: str) -> None:
 def answered(act: Act) -> None:
     """Send the result to the sender: its clerk and its head read it from now on."""
     document = act.enter(t.ANSWER)
-    heads = resolve(PostRef("unit_head", unit=document.unit.code), unit=document.unit, at=act.at)
+    units = [document.unit, *joint.partners(document)]
+    heads = [
+        head
+        for unit in units
+        for head in resolve(PostRef("unit_head", unit=unit.code), unit=unit, at=act.at)
+    ]
     posts = [document.drafting_post, *heads]
     take_part(
         matter=document, posts=[p.pk for p in posts], role=Participation.Role.CIRCULATED, at=act.at

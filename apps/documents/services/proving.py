@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core.verdicts import Refused, Verdict
-from apps.documents import rules
+from apps.documents import joint, rules
 from apps.documents.models import Document
 from apps.documents.services.act import Act
 from apps.documents.services.routing import open_posts
@@ -86,6 +86,9 @@ def prove(
     ``parts`` are the pieces of a note by their names; ``shortened`` is the published reason for
     a shorter time than the book asks for. Raises Refused.
     """
+    if key == joint.SIGNATURE:
+        words = "由联合报送的各单位负责同志在本件会签中签署，不能代为登记"
+        raise Refused(Verdict.deny(words, rules.cites_of(document, key)))
     shape = shape_of(document, key)
     if result == Finding.Result.SATISFIED:
         refusals = [v for v in _shown(document, shape, at, parts or {}, shortened, facts) if not v]

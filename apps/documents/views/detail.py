@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from apps.documents import policies, presenting, rules
+from apps.documents import facts, policies, presenting, rules
 from apps.documents.forms.acts import (
     AddForm,
     AmendForm,
@@ -251,7 +251,13 @@ def extras(document: Document, purpose: str, at: Any) -> dict[str, Any]:
     fields = {field.name: field for field in Document._meta.fields}
     flags = [(n, str(fields[n].verbose_name)) for n in wanted if not getattr(document, n)]
     day = timezone.localdate(at)
-    return {"major": document.major, "subject": document.subject, "flags": flags, "day": day}
+    return {
+        "major": document.major,
+        "subject": document.subject,
+        "flags": flags,
+        "day": day,
+        "co_leaders": facts.leaders_of_partners(document, at),
+    }
 
 
 def settle_form(

@@ -28,7 +28,8 @@ def on_document(view: View) -> View:
     def inner(request: ActingRequest, pk: int, *args: Any, **kwargs: Any) -> HttpResponseBase:
         readable = Document.objects.visible_to(request.hats)
         related = readable.select_related("unit", "drafting_post", "drafted_by", "signed_by")
-        return view(request, get_object_or_404(related, pk=pk), *args, **kwargs)
+        whole = related.prefetch_related("joint_units")
+        return view(request, get_object_or_404(whole, pk=pk), *args, **kwargs)
 
     inner.way_back = _way_back  # type: ignore[attr-defined]  # read by the sign-in middleware
     return inner

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from apps.documents import policies, rules
+from apps.documents import joint, policies, rules
 from apps.documents.forms.acts import InstructionForm
 from apps.documents.forms.proofs import ConsultForm, ExtensionForm, LateForm
 from apps.documents.models import Consultation, Document
@@ -16,6 +17,9 @@ from apps.matters.models import Requirement
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 
+# Requirements that other units meet by replying.
+ASKED_FOR = (*consulting.PROVES, joint.SIGNATURE)
+
 
 def consultations(
     request: ActingRequest, document: Document, wanted: list[Requirement]
@@ -24,9 +28,10 @@ def consultations(
     rows = list(document.consultations.select_related("unit").order_by("sent_at", "pk"))
     lead = office_hat(request) or unit_hat(request, document)
     may_ask = bool(lead and policies.can_consult(lead, document))
-    offered = may_ask and any(row.key in consulting.PROVES for row in wanted)
+    offered = may_ask and any(row.key in ASKED_FOR for row in wanted)
+    together = {unit.pk for unit in joint.partners(document)}
     return {
-        "consultations": [_shown(request, document, row, may_ask) for row in rows],
+        "consultations": [_shown(request, document, row, may_ask, together) for row in rows],
         "consult_form": ConsultForm() if offered else None,
     }
 
@@ -52,13 +57,26 @@ def disclosure(document: Document) -> dict[str, Any] | None:
     return {"words": document.get_disclosure_display(), "by": rules.publication(document)}
 
 
+def _silence(document: Document, row: Consultation) -> str:
+    """Return what it means if the unit says nothing: what the book says, nothing of its own."""
+    if rules.silence(document, row.unit.short_name):
+        return "逾期视为无不同意见"
+    return "逾期未回复的，不视为同意"
+
+
 def _shown(
-    request: ActingRequest, document: Document, row: Consultation, may_ask: bool
+    request: ActingRequest,
+    document: Document,
+    row: Consultation,
+    may_ask: bool,
+    together: Collection[int],
 ) -> dict[str, Any]:
     own = any(policies.can_reply(hat, row) for hat in request.hats)
     late = own and row.result == Consultation.Result.DEEMED
     return {
         "row": row,
+        "together": row.unit_id in together,
+        "silence": _silence(document, row) if row.is_waiting else "",
         "due_at": silence.due_of(row) if row.is_waiting else None,
         "provisional": row.is_waiting and silence.is_provisional(row),
         "changed": row.version != document.content_version,

@@ -99,6 +99,7 @@ def _preview(request: ActingRequest, document: Document) -> HttpResponse:
     for field, value in form.values().items():
         if field not in NOT_PRINTED:
             setattr(document, field, value)
+    document.chosen_partners = form.values().get("joint_units")
     if "measure" in request.POST:
         return form_page(request, form, document, page=measured(document, request.at), checked=True)
     try:

@@ -47,6 +47,7 @@ REQUIREMENT_DOMAIN: Domain = {
     "stability_risk": YES_NO,
     "market_activity": YES_NO,
     "touches_others": YES_NO,
+    "joint": YES_NO,
     "disagreement": YES_NO,
     "disputed": YES_NO,
     "meeting_required": YES_NO,
@@ -122,7 +123,7 @@ class Cause(Cited):
     """One reason why a requirement applies: its condition, its sentence, its clauses."""
 
     when: When
-    reason: Annotated[str, blanks("quote", "others", "department")]
+    reason: Annotated[str, blanks("quote", "others", "partners", "department")]
 
 
 class RequirementItem(Entry):

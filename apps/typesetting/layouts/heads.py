@@ -81,21 +81,30 @@ def _file(page: Page, gongwen: Gongwen) -> None:
 def _upward(page: Page, gongwen: Gongwen) -> None:
     """文号 at the left on the row of the last signer; signers two a row at the right."""
     names, suffix = names_of(gongwen)
-    more = max(0, (len(gongwen.signers) + 1) // 2 - 1)
+    columns = _signer_columns(gongwen)
+    more = max(0, math.ceil(len(gongwen.signers) / columns) - 1)
     mark, seat = seated(names, suffix, MARK_TOP["up"], between=more, rise=title_rise())
     last = seat.number + more * ROW
     page.head += [
         mark.html, placed(gongwen.reference, CELL, last),
-        *_signers(gongwen.signers, seat.number), _red_rule(last + CELL + RULE_GAP),
+        *_signers(gongwen.signers, seat.number, columns), _red_rule(last + CELL + RULE_GAP),
         *_corner(gongwen),
     ]  # fmt: skip
     _settle(page, seat.row)
 
 
-def _signers(signers: tuple[str, ...], top: float) -> list[str]:
+def _signer_columns(gongwen: Gongwen) -> int:
+    """Return two, or one where long names would run into 文号, which stands on the last row."""
+    if len(gongwen.signers) < 2:
+        return 1
+    widest = max(metrics("kai").width(spread(name, 3)) for name in gongwen.signers)
+    taken = metrics().width(gongwen.reference) + metrics().width("签发人：") + 2 * widest
+    return 2 if taken + 4 * CELL <= WIDTH else 1
+
+
+def _signers(signers: tuple[str, ...], top: float, columns: int) -> list[str]:
     if not signers:
         return []
-    columns = min(2, len(signers))
     names = [spread(name, 3) for name in signers]
     font = metrics("kai")
     widths = [max(font.width(name) for name in names[c::columns]) for c in range(columns)]

@@ -22,7 +22,8 @@ class DraftFacts:
     with the city government's consent); ``doc_class``: terms.DocClass.
     ``public_interest`` 公众切身利益; ``stability_risk`` 易引发社会稳定问题;
     ``market_activity`` 涉及市场主体经济活动; ``other_units`` names of units whose powers are
-    touched; ``disagreement`` among them; ``disputed`` 争议较大; ``party_committee`` goes on to
+    touched; ``joint_units`` names of those that send it together with the department;
+    ``disagreement`` among them; ``disputed`` 争议较大; ``party_committee`` goes on to
     a Party committee meeting; ``party_report`` must be reported to the Party committee;
     ``secret_by_law`` 依法需要保密.
     """
@@ -36,6 +37,7 @@ class DraftFacts:
     stability_risk: bool = False
     market_activity: bool = False
     other_units: tuple[str, ...] = ()
+    joint_units: tuple[str, ...] = ()
     disagreement: bool = False
     disputed: bool = False
     meeting_required: bool = False
@@ -61,6 +63,7 @@ def requirements(facts: DraftFacts, book: Book) -> tuple[RequirementSpec, ...]:
     ]
     words = {
         "others": "、".join(facts.other_units),
+        "partners": "、".join(facts.joint_units),
         "department": facts.department_name or book.vocabulary.drafter,
     }
     keys = frozenset(item.key for _, item, _ in applying)
@@ -78,6 +81,7 @@ def _situation(facts: DraftFacts) -> dict[str, bool | str]:
         "stability_risk": facts.stability_risk,
         "market_activity": facts.market_activity,
         "touches_others": bool(facts.other_units),
+        "joint": bool(facts.joint_units),
         "disagreement": facts.disagreement,
         "disputed": facts.disputed,
         "meeting_required": facts.meeting_required,
