@@ -8,6 +8,7 @@ be set. Nothing kept here is the truth: it can be made again from the document.
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -122,6 +123,17 @@ def as_issued(document: Document, day: dt.date) -> Gongwen:
         date=made.date or day,
         signers=made.signers or ((SIGNER,) if made.layout in SIGNED else ()),
     )
+
+
+def ahead(structured: Gongwen) -> None:
+    """Order a long page that somebody is about to decide on: measured by the time he has read it.
+
+    A short one is drawn when it is asked for.
+    """
+    if _measures(structured) is None:
+        with suppress(CannotTypeset, Refused, BeingDrawn):
+            if service.pages_of(structured) > service.SHORT:
+                shown(structured, draft=False)
 
 
 def report_on(structured: Gongwen) -> Report:

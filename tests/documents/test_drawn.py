@@ -124,6 +124,21 @@ def test_a_long_page_is_measured_before_it_is_signed_and_what_was_typed_stays(of
     assert file.fresh().state == S.FINAL_CHECK
 
 
+def test_a_long_page_is_measured_while_its_signer_reads_it(office, web):
+    file = reach(office, S.SIGNING, "outgoing", body_text=LONG)
+    while file.step().purpose == "review":
+        file.settle("review", "agree", "同意。")
+    path = f"/documents/{file.document.pk}/"
+    web("nyj.clerk").get(path)
+    assert not Job.objects.filter(name="documents.draw").exists()  # he is not the one who signs
+    client = web(login_of(office, file.step("sign")))
+    client.get(path)
+    assert Job.objects.filter(name="documents.draw").count() == 1
+    run_due_jobs(at=NOW)
+    settle(client, file, "sign", outcome="agree", opinion="同意，发。")
+    assert file.fresh().state == S.FINAL_CHECK
+
+
 def login_of(office, step) -> str:
     """Return who holds the post of a step."""
     from apps.organisation import authority

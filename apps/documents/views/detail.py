@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from apps.documents import facts, policies, presenting, rules
+from apps.documents import drawn, facts, policies, presenting, rules
 from apps.documents.forms.acts import (
     AddForm,
     AmendForm,
@@ -102,6 +102,8 @@ def page(
         **_recall(request, document, waiting),
         **(_action(request, document, mine, bound) if mine else {}),
     }
+    if mine is not None and mine.purpose == "sign":
+        drawn.ahead(drawn.as_issued(document, timezone.localdate(request.at)))
     if again is not None and not _put_back(context, *again):
         lost = again[1]
     if lost is not None:
