@@ -43,6 +43,8 @@ class Sheet:
     """What the page shows; empty words are left out."""
 
     head: str
+    together: tuple[str, ...]  # the names of a joint issue, one below the other
+    suffix: str  # what stands beside them
     holds: int
     reference: str
     signers: str
@@ -51,7 +53,7 @@ class Sheet:
     annexes: tuple[Part, ...]
     annex_names: tuple[str, ...]
     attendance: tuple[Attendance, ...]
-    signature: str
+    signatures: tuple[str, ...]
     date: dt.date | None
     notes: str
 
@@ -61,9 +63,12 @@ def sheet(document: Document) -> Sheet:
     page = gongwen(document)
     names, suffix = names_of(page)
     head = "".join(names) + suffix
+    wide = len(head) if len(names) == 1 else max(map(len, names)) + len(suffix) + 1
     return Sheet(
         head=head,
-        holds=next((size for size in HEADS if size >= len(head)), HEADS[-1]),
+        together=names if len(names) > 1 else (),
+        suffix=suffix,
+        holds=next((size for size in HEADS if size >= wide), HEADS[-1]),
         reference=page.reference,
         signers="、".join(page.signers),
         addressees=page.addressees,
@@ -71,7 +76,7 @@ def sheet(document: Document) -> Sheet:
         annexes=tuple(Part(break_title(a.title), _rows(a.blocks)) for a in page.annexes),
         annex_names=page.annex_names,
         attendance=page.attendance,
-        signature=page.signature_name,
+        signatures=page.signatories,
         date=page.date,
         notes=page.notes,
     )

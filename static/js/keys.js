@@ -63,9 +63,7 @@
     ']': function () { press('a[rel="next"]'); },
     n: function () { press('a[data-new]'); },
     t: function () { press('a[data-today]'); },
-    x: function () { if (current()) press('input[type="checkbox"]', current()); },
-    s: function () { if (current()) press('[data-star]', current()); },
-    U: function () { press('[data-urge-all]'); }
+    x: function () { if (current()) press('input[type="checkbox"]', current()); }
   };
 
   document.addEventListener('keydown', function (event) {

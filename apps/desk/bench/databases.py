@@ -92,7 +92,8 @@ class Databases:
                 cursor.execute(sql)
         except DatabaseError as failure:
             raise CommandError(
-                f"不能建立或删除测速数据库（账号须有 CREATEDB 权限）：{failure}", returncode=2
+                f"不能建立或删除测速数据库（账号须有 CREATEDB 权限）：{str(failure).splitlines()[0]}",
+                returncode=2,
             ) from failure
 
     def _comment(self, size: int) -> str:
