@@ -91,10 +91,9 @@ class Databases:
             with connection.cursor() as cursor:
                 cursor.execute(sql)
         except DatabaseError as failure:
-            raise CommandError(
-                f"不能建立或删除测速数据库（账号须有 CREATEDB 权限）：{str(failure).splitlines()[0]}",
-                returncode=2,
-            ) from failure
+            why = str(failure).splitlines()[0]
+            words = f"不能建立或删除测速数据库（账号须有 CREATEDB 权限）：{why}"
+            raise CommandError(words, returncode=2) from failure
 
     def _comment(self, size: int) -> str:
         with connection.cursor() as cursor:
