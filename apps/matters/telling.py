@@ -83,9 +83,8 @@ def _announce_to(step: Step, person: Person, hat: Hat, at: datetime) -> None:
         if told("step", person, key):
             # The same text, the same hat: told again only where the link died, once a day.
             key = f"{key}:{timezone.localdate(at):%Y%m%d}"
-            spec = purpose_of(step.matter.kind, step.purpose)
-            by_mail = decision_links.by_mail(spec, step)
-            if not by_mail or told("step", person, key) or has_live_link(step, person, at):
+            known = not gets_link(step, person) or told("step", person, key)
+            if known or has_live_link(step, person, at):
                 return
         decision_links.make(step=step, actor=person, hat=hat, at=at)
         tell(step=step, people=[person], kind="step", key=key, at=at, hat=hat)
@@ -94,6 +93,18 @@ def _announce_to(step: Step, person: Person, hat: Hat, at: datetime) -> None:
 def told(kind: str, person: Person, key: str) -> bool:
     """Answer whether a person was told an occurrence."""
     return Message.objects.of(person).filter(kind=kind, key=key).exists()
+
+
+def told_of_text(step: Step, person: Person) -> bool:
+    """Answer whether a person was told that the step waits with its present text."""
+    key = f"{step.pk}:{fingerprint(step)[:12]}:"
+    return Message.objects.of(person).filter(kind="step", key__startswith=key).exists()
+
+
+def gets_link(step: Step, person: Person) -> bool:
+    """Answer whether a person may decide the step from a letter."""
+    spec = purpose_of(step.matter.kind, step.purpose)
+    return bool(person.email) and decision_links.by_mail(spec, step)
 
 
 def told_key(step: Step, hat: Hat) -> str:
@@ -191,11 +202,15 @@ def rehat_step(*, step_id: int, at: datetime) -> None:
     if step is None:
         return
     _drop_idle_links(step, at)
+    before = _acted_before(step)
     acting = acting_for(step, at)
     _note_passing(step, acting, at)
     for person, hat in acting:
-        if not has_live_link(step, person, at):
-            _announce_to(step, person, hat, at)
+        # Whoever had it before knows of it, whatever else has changed about his hat.
+        knows = person.key in before and told_of_text(step, person)
+        if has_live_link(step, person, at) or (knows and not gets_link(step, person)):
+            continue
+        _announce_to(step, person, hat, at)
 
 
 def _note_passing(step: Step, acting: Iterable[tuple[Person, Hat]], at: datetime) -> None:
