@@ -75,7 +75,13 @@ def load_real(days: WorkCalendar) -> Document:
         notes="此件公开发布",
         disclosure="proactive",
         recipients=Unit.objects.filter(
-            kind__in=["county_government", "township_government", "department", "dispatched_agency"]
+            kind__in=[
+                "government",
+                "county_government",
+                "township_government",
+                "department",
+                "dispatched_agency",
+            ]
         ),
     )
     walk.send()

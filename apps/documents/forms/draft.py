@@ -11,7 +11,7 @@ from django import forms
 from apps.core.fields import DayField, offer
 from apps.core.verdicts import Refused
 from apps.documents import joint
-from apps.documents.forms.rows import UnitsField
+from apps.documents.forms.rows import RecipientsField, UnitsField
 from apps.documents.forms.titled import TitledForm
 from apps.documents.models import Document
 from apps.organisation.models import Unit
@@ -30,6 +30,7 @@ HALF_DONE = ("save", "check", "import", "preview", "measure")
 
 
 UNITS = Unit.objects.exclude(kind__in=CITED_UNITS).order_by("kind", "position")
+UNITS_AND_LEADERS = Unit.objects.exclude(kind=UnitKind.SECTION).order_by("kind", "position")
 C = Document.DocClass
 # What a department may ask the government's consent to issue in its own name.
 INCOMING_CLASSES = [
@@ -111,7 +112,11 @@ class DraftForm(TitledForm):
             "disclosure",
             "disclosure_ground",
         )
-        field_classes = dict.fromkeys(("other_units", "joint_units", "recipients"), UnitsField)
+        field_classes = {
+            "other_units": UnitsField,
+            "joint_units": UnitsField,
+            "recipients": RecipientsField,
+        }
         widgets = {
             "body_text": forms.Textarea(attrs={"rows": 16, "class": "doc-text"}),
             "annex_text": forms.Textarea(attrs={"rows": 8, "class": "doc-text"}),
@@ -187,7 +192,7 @@ class DraftForm(TitledForm):
             "issuer",
             [c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT],
         )
-        offer(self, "recipients", UNITS.all())
+        offer(self, "recipients", UNITS_AND_LEADERS.all())
 
     def full_clean(self) -> None:
         """Refuse a draft without text or addressees only when it is to be sent."""

@@ -11,6 +11,7 @@ from django.forms.models import ModelChoiceIterator
 from apps.core.fields import RowField, RowsField
 from apps.organisation.models import Post, Unit
 from apps.organisation.vocabulary import UnitKind
+from apps.organisation.wording import said
 
 
 def _rank(unit: Unit) -> tuple[int, int, int]:
@@ -28,6 +29,16 @@ class UnitsField(RowsField):
     """Several units, offered by their kind: most documents go to all of one kind."""
 
     iterator = _ByKind
+
+
+class RecipientsField(UnitsField):
+    """Who gets an issued document: the city government as a unit stands for its leaders."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """Return the words beside the box."""
+        if obj.kind == UnitKind.GOVERNMENT:
+            return said("{government}领导同志")
+        return super().label_from_instance(obj)
 
 
 def person_and_post(post: Any) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.jobs import enqueue
@@ -30,7 +31,7 @@ from apps.matters import circulation, flow, numbers, proofs, steps
 from apps.matters.models import NumberEntry, Step
 from apps.matters.policies import of_office
 from apps.organisation.models import Post
-from apps.organisation.vocabulary import PostRole
+from apps.organisation.vocabulary import LEADER_ROLES, PostRole, UnitKind
 from apps.organisation.wording import said
 
 
@@ -216,7 +217,7 @@ def issued(act: Act) -> None:
         return {"issued_on": today.isoformat(), "disclosure": document.disclosure}
 
     document = act.enter(t.ISSUE, write)
-    posts = list(Post.objects.filter(unit__in=document.recipients.all(), role=PostRole.CLERK))
+    posts = _receiving(document)
     circulation.circulate(
         matter=document,
         posts=posts,
@@ -234,6 +235,13 @@ def issued(act: Act) -> None:
         subject=f"【印发】{document.reference}",
         text=f"{document.title}已印发，请签收办理。",
     )
+
+
+def _receiving(document: Document) -> list[Post]:
+    """Return who gets it: the clerks of units; of the city government, its leaders."""
+    posts = Post.objects.filter(unit__in=document.recipients.all(), abolished_on__isnull=True)
+    government = Q(unit__kind=UnitKind.GOVERNMENT, role__in=LEADER_ROLES)
+    return list(posts.filter(Q(role=PostRole.CLERK) | government).order_by("position", "pk"))
 
 
 def _ask_to_present(act: Act, document: Document, sentence: str) -> None:
