@@ -24,6 +24,10 @@ from apps.workdays.calendar import WorkCalendar
 
 REAL_KEY = uuid.UUID("5f0b2c7e-1d7a-4b52-9a64-000020230607")
 ADDRESSEES = ["各县、市、区人民政府", "市政府各部门", "咸宁高新区管委会"]
+# Every unit that the rules bind, and the leaders.
+RECEIVING = (
+    "government", "county_government", "township_government", "department", "dispatched_agency",
+)  # fmt: skip
 MEETING = "市第六届人民政府第29次常务会议"
 ADOPTED = f"{MEETING}审议通过。"
 
@@ -74,15 +78,7 @@ def load_real(days: WorkCalendar) -> Document:
         annex_text=rules_text(book),
         notes="此件公开发布",
         disclosure="proactive",
-        recipients=Unit.objects.filter(
-            kind__in=[
-                "government",
-                "county_government",
-                "township_government",
-                "department",
-                "dispatched_agency",
-            ]
-        ),
+        recipients=Unit.objects.filter(kind__in=RECEIVING),
     )
     walk.send()
     walk.settle("check", "agree", "已核，请按程序提请市政府常务会议审议。")
