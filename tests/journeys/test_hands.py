@@ -1,11 +1,15 @@
 """使用: the keyboard alone, large type on a phone, a double click, two tabs, a lost session."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from apps.trail.models import Event
 from tests.journeys.files import request
 from tests.journeys.people import PASSWORD, PHONE, WIDE, press
 
+ROOT = Path(__file__).resolve().parents[2]
 TITLE = "市农业农村局关于修建机耕路的请示"
 OTHER = "市农业农村局关于购置农机的请示"
 TYPED = "同意。请市财政局落实资金。"
@@ -48,6 +52,38 @@ def test_a_leader_works_with_the_keyboard_alone(office):
     page.keyboard.press("g")
     page.keyboard.press("d")
     page.wait_for_url(f"{office.url}/documents/")
+
+
+def test_the_rows_of_a_list_are_the_one_before_and_the_one_after(office):
+    request(OTHER)
+    request(TITLE)
+    page = office.sign_in("vm3")
+    first, second = (page.locator("[data-row] h3 a").nth(place).inner_text() for place in range(2))
+    page.locator("[data-row] h3 a").nth(0).click()
+    page.get_by_role("heading", level=1).get_by_text(first).wait_for()
+    nearby = page.get_by_role("navigation", name="清单中的前后件")
+    assert nearby.get_by_role("link").all_inner_texts() == ["下一件"]
+    page.keyboard.press("]")
+    page.get_by_role("heading", level=1).get_by_text(second).wait_for()
+    assert nearby.get_by_role("link", name="上一件").get_attribute("title") == first
+    page.keyboard.press("[")
+    page.get_by_role("heading", level=1).get_by_text(first).wait_for()
+    page.goto(f"{office.url}/rules/31/")
+    assert not nearby.is_visible()
+
+
+def test_every_key_of_the_help_does_something_somewhere():
+    """What the dialog names is what keys.js listens to, and nothing more."""
+    help_text = (ROOT / "templates" / "_keys.html").read_text(encoding="utf-8")
+    script = (ROOT / "static" / "js" / "keys.js").read_text(encoding="utf-8")
+    named = set(re.findall(r"<kbd>(.)</kbd>", help_text)) - set("15")
+    table = script[script.index("var KEYS") : script.index("document.addEventListener")]
+    heard = set(re.findall(r"^ {4}'?(.)'?: function", table, re.MULTILINE))
+    assert named == heard
+    marks = set(re.findall(r"press\('(?:a|input)?\[([a-z-]+)", table))
+    pages = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "templates").rglob("*.html"))
+    scripts = "".join(p.read_text(encoding="utf-8") for p in (ROOT / "static/js").glob("*.js"))
+    assert [mark for mark in marks if mark not in pages + scripts] == []
 
 
 def test_large_type_on_a_phone_never_scrolls_sideways(office):
