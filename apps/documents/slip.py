@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from apps.documents import page
+from apps.documents import joint, page
 from apps.documents.models import Document
 from apps.matters.models import Step
 from apps.organisation.vocabulary import PostRole
@@ -38,7 +38,7 @@ def slip(document: Document) -> Slip:
     return Slip(
         head=f"{page.printing_head()}公文处理笺",
         title=document.title,
-        sender=page.official_name(document.unit),
+        sender="、".join(map(page.official_name, (document.unit, *joint.partners(document)))),
         reference=document.reference,
         number=document.incoming_number,
         received_on=timezone.localdate(received) if received else None,

@@ -10,10 +10,12 @@ from apps.core.verdicts import Refused
 from apps.documents import rules
 from apps.documents.forms.draft import DraftForm
 from apps.documents.models import Document
+from apps.documents.page import gongwen
 from apps.documents.services import drafting
 from apps.rulebook import shelf
-from tests.documents.desk import REQUEST, File, begin
+from tests.documents.desk import REQUEST, File, S, begin, reach
 from tests.documents.office import NOW
+from tests.documents.test_pages import FORM
 from tests.organisation.factories import ZONE
 
 
@@ -104,3 +106,45 @@ def test_a_split_title_is_no_longer_than_a_title(office):
             document=file.document, titles=["甲事", "长" * 301], **file.actor("nyj.clerk")
         )
     assert Document.objects.count() == 1
+
+
+# --- the sender's own number
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("咸农文〔2026〕8号", "咸农文〔2026〕8号"),
+        (" 咸农文[2026] 8号 ", "咸农文〔2026〕8号"),
+        ("咸农文（2026）12号", "咸农文〔2026〕12号"),
+        ("", ""),
+    ],
+)
+def test_the_number_of_the_sender_is_kept_as_the_standard_writes_it(web, typed, kept):
+    answer = web("nyj.clerk").post("/documents/new/incoming/", {**FORM, "reference": typed})
+    assert answer.status_code == 302
+    document = Document.objects.get()
+    assert document.reference == kept
+    assert gongwen(document).reference == kept
+
+
+@pytest.mark.parametrize("typed", ["8号", "咸农文〔2026〕08号", "咸农文〔26〕8号", "咸农文2026-8"])
+def test_what_is_no_number_is_refused_and_what_was_typed_stays(web, typed):
+    answer = web("nyj.clerk").post("/documents/new/incoming/", {**FORM, "reference": typed})
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "发文字号写作“机关代字〔年份〕序号”" in html
+    assert typed in html
+    assert not Document.objects.exists()
+
+
+def test_what_is_issued_here_takes_its_number_from_the_ledger_only(office):
+    file = begin(office, "outgoing", reference="咸政发〔2026〕999号")
+    assert file.document.reference == ""
+
+
+def test_the_list_shows_our_number_once_there_is_one(office, web):
+    file = reach(office, S.REGISTERED, reference="咸农文〔2026〕8号")
+    html = web("wd").get("/documents/").content.decode()
+    assert file.document.incoming_number in html
+    assert "咸农文〔2026〕8号" in web("wd").get(f"/documents/{file.document.pk}/").content.decode()

@@ -121,8 +121,10 @@ def test_the_report_says_where_each_part_went(web):
     answer = imported(web("nyj.clerk"), "word_with_styles")
     where = {note.part: place for note, place in answer.context["report"].recognised}
     assert where["标题"] == where["正文"] == "已填入"
-    assert where["发文字号"] == where["署名"] == "由系统生成，未填入"
+    assert where["署名"] == "由系统生成，未填入"
+    assert where["发文字号"] == "已填入"
     values = shown(answer)
+    assert values["reference"] == "咸农文〔2026〕8号"
     assert (values["contact_name"], values["contact_phone"]) == ("苗联络", "0715-8126000")
     assert values["document_kind"] == "request_for_instructions"
     assert values["annex_text"].startswith("附件\n资金安排明细表\n｜序号｜项目｜金额｜")

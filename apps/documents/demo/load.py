@@ -7,6 +7,7 @@ import time
 from random import Random
 
 from django.db import transaction
+from django.utils import timezone
 
 from apps.core.jobs import enqueue
 from apps.core.models import Job
@@ -18,6 +19,7 @@ from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
 from apps.matters.models import Step
 from apps.organisation.models import Unit
+from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar, seed_year
@@ -116,6 +118,7 @@ def _request(walk: Walk, line: tuple[str, ...], stop: str, random: Random) -> No
         unit,
         "incoming",
         joint_units=partners,
+        reference=_number(unit, walk.clock.now, random),
         title=f"{_name(unit)}{'等单位' if partners else ''}关于{subject}的请示",
         document_kind="request_for_instructions",
         addressees=["市人民政府"],
@@ -135,6 +138,7 @@ def _report(walk: Walk, line: list[str], random: Random) -> None:
     walk.draft(
         unit,
         "incoming",
+        reference=_number(unit, walk.clock.now, random),
         title=f"{_name(unit)}关于{subject}的报告",
         document_kind="report",
         addressees=["市人民政府"],
@@ -239,6 +243,12 @@ def _sign_and_issue(walk: Walk, stop: str) -> None:
     if stop == "done":
         walk.seal()
         walk.settle("dispatch", "done")
+
+
+def _number(unit: str, at: dt.datetime, random: Random) -> str:
+    """Return a number of the unit's own, as its registry would have given: 咸农文〔2026〕8号."""
+    place = said("{formal}")[0]
+    return f"{place}{_name(unit)[1]}文〔{timezone.localdate(at).year}〕{random.randint(3, 240)}号"
 
 
 def _name(unit: str) -> str:

@@ -14,6 +14,7 @@ from apps.documents import joint
 from apps.documents.forms.rows import RecipientsField, UnitsField
 from apps.documents.forms.titled import TitledForm
 from apps.documents.models import Document
+from apps.documents.models.document import BRACKETS
 from apps.organisation.models import Unit
 from apps.organisation.vocabulary import UnitKind
 from apps.organisation.wording import said
@@ -22,6 +23,7 @@ from apps.typesetting.textrules import Draft as Wording
 NAMES = re.compile(r"[，,、;；\n]+")
 # A down-going document is addressed to bodies together: 各县、市、区人民政府 is one name.
 TOGETHER = re.compile(r"[，,;；\n]+")
+NUMBER = re.compile(r"[\u4e00-\u9fff]{2,20}〔\d{4}〕[1-9]\d{0,4}号")
 # Python turns no number of thousands of digits into one.
 SHORT_NUMBER = re.compile(r"[0-9]{1,4}")
 CITED_UNITS = (UnitKind.SECTION, UnitKind.GOVERNMENT)
@@ -80,6 +82,7 @@ class DraftForm(TitledForm):
         fields = (
             "document_kind",
             "urgency",
+            "reference",
             "title",
             "body_text",
             "annex_title",
@@ -127,6 +130,7 @@ class DraftForm(TitledForm):
 
     # Fields of one direction only; the other direction never shows or takes them.
     INCOMING_ONLY = (
+        "reference",
         "joint_units",
         "subject",
         "assignment_reference",
@@ -174,6 +178,7 @@ class DraftForm(TitledForm):
         """A document to the city government is a request, unless somebody says otherwise."""
         self.initial.setdefault("document_kind", Document.Kind.REQUEST)
         self.initial.setdefault("addressees", [said("{formal}")])
+        self.fields["reference"].label = "发文字号"
         for name in ("contact_name", "contact_phone"):
             self.fields[name].help_text = "请示须填写，报告可以不填"
         self.fields["doc_class"].required = False
@@ -193,6 +198,17 @@ class DraftForm(TitledForm):
             [c for c in Document.Issuer.choices if c[0] != Document.Issuer.DEPARTMENT],
         )
         offer(self, "recipients", UNITS_AND_LEADERS.all())
+
+    def clean_reference(self) -> str:
+        """Return the sender's own number, its brackets as the standard has them (GB/T 9704 7.2.5).
+
+        What is issued here has no such field: its number comes from the ledger.
+        """
+        text = "".join(self.cleaned_data["reference"].split()).translate(BRACKETS)
+        if text and not NUMBER.fullmatch(text):
+            words = "发文字号写作“机关代字〔年份〕序号”，例如：咸农文〔2026〕8号"
+            raise forms.ValidationError(words)
+        return text
 
     def full_clean(self) -> None:
         """Refuse a draft without text or addressees only when it is to be sent."""

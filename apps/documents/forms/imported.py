@@ -31,7 +31,7 @@ LABELS = {
     "document_kind": "文种", "urgency": "紧急程度", "title": "标题", "addressees": "主送机关",
     "copies": "抄送机关", "body_text": "正文", "annex_title": "随文印发的标题",
     "annex_text": "附件正文", "notes": "附注", "contact_name": "联系人",
-    "contact_phone": "联系电话", "issuer": "发文机关",
+    "contact_phone": "联系电话", "issuer": "发文机关", "reference": "发文字号",
 }  # fmt: skip
 # What a form shows of its own accord is not what somebody typed.
 CHOSEN = ("document_kind", "urgency", "issuer")
@@ -54,11 +54,16 @@ def imported(reading: Reading, *, name: str, direction: str, before: Mapping[str
     incoming = direction == Document.Direction.INCOMING
     values, more = _values(reading, incoming)
     recognised = [
-        (note, "由系统生成，未填入" if note.part in BY_SYSTEM else "已填入")
+        (note, "由系统生成，未填入" if _by_system(note.part, incoming) else "已填入")
         for note in reading.said("recognised")
     ]
     changed = [*reading.said("changed"), *more, *_replaced(values, before)]
     return Imported(name, values, tuple(recognised), tuple(changed), reading.said("dropped"))
+
+
+def _by_system(part: str, incoming: bool) -> bool:
+    """Say whether the system sets a part; a unit's own number is the unit's to give."""
+    return part in BY_SYSTEM and not (incoming and part == "发文字号")
 
 
 def _values(reading: Reading, incoming: bool) -> tuple[dict[str, str], list[Note]]:
@@ -76,6 +81,7 @@ def _values(reading: Reading, incoming: bool) -> tuple[dict[str, str], list[Note
         "annex_title": annex_title,
         "annex_text": annex_text,
         **(_contact(gongwen.notes) if incoming else {"notes": gongwen.notes}),
+        "reference": gongwen.reference if incoming else "",
     }
     if not incoming and gongwen.issuers:
         office = gongwen.issuers[0].endswith("办公室")

@@ -29,6 +29,7 @@ from apps.rulebook.answers import PostRef, Stage
 
 # What a drafter writes; whoever reads the document reads these, so each change is a new version.
 FIELDS = (
+    "reference",
     "title",
     "urgency",
     "handling",
@@ -144,6 +145,8 @@ def _refuse_secrets(document: Document) -> None:
 
 def _fill(document: Document, values: Mapping[str, Any], at: dt.datetime) -> None:
     for name in FIELDS:
+        if name == "reference" and not document.is_incoming:
+            continue  # comes from the ledger
         if name in values:
             setattr(document, name, values[name])
     if "due_on" in values:
@@ -281,7 +284,7 @@ def split(
     with transaction.atomic():
         fresh = flow.lock(document)
         values = {name: getattr(fresh, name) for name in FIELDS}
-        values |= {"matters_count": 1, "due_on": still_wanted(fresh, at)}
+        values |= {"matters_count": 1, "reference": "", "due_on": still_wanted(fresh, at)}
         parts = []
         for title in titles:
             part = create(
