@@ -86,20 +86,11 @@ def _section(gongwen: Gongwen, begins: str) -> str:
     """Return the properties of an upright section; ``begins`` is the kind of page it begins on."""
     letter = gongwen.layout == "letter" and not begins
     kinds = PARTS if letter else PARTS[:2]
-    references = "".join(
-        f'<w:{part}Reference w:type="{kind}" r:id="{part}_{kind}"/>'
-        for kind in kinds
-        for part in ("header", "footer")
-    )
-    return (
-        f"<w:sectPr>{references}"
-        + (f'<w:type w:val="{begins}"/>' if begins else "")
-        + f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
-        f'<w:pgMar w:top="{TOP}" w:right="{RIGHT}" w:bottom="{BOTTOM}" w:left="{LEFT}" '
-        f'w:header="{twips(HEADER_TOP)}" w:footer="{twips(FOLIO_BOTTOM)}" w:gutter="0"/>'
-        + ("<w:titlePg/>" if letter else "")
-        + f'<w:docGrid w:type="lines" w:linePitch="{PITCH}"/></w:sectPr>'
-    )
+    size = f'<w:pgSz w:w="{PAGE_WIDTH}" w:h="{PAGE_HEIGHT}"/>'
+    return _properties(
+        kinds, begins, size, (TOP, RIGHT, BOTTOM, LEFT), FOLIO_BOTTOM,
+        more="<w:titlePg/>" if letter else "",
+    )  # fmt: skip
 
 
 def _across(begins: str) -> str:
@@ -108,17 +99,33 @@ def _across(begins: str) -> str:
     Its left edge lies above, so that the head of a table stands there on every page (GB/T
     9704-2012, 9).
     """
+    kinds = tuple(f"across_{kind}" for kind in PARTS[:2])
+    size = f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
+    return _properties(kinds, begins, size, (LEFT, TOP, RIGHT, BOTTOM), HEADER_TOP)
+
+
+def _properties(
+    kinds: Iterable[str],
+    begins: str,
+    size: str,
+    margins: tuple[int, int, int, int],
+    foot: float,
+    *,
+    more: str = "",
+) -> str:
+    """Return a section: its headers and footers by kind, its size, its four margins, clockwise."""
     references = "".join(
-        f'<w:{part}Reference w:type="{kind}" r:id="{part}_across_{kind}"/>'
-        for kind in PARTS[:2]
+        f'<w:{part}Reference w:type="{kind.removeprefix("across_")}" r:id="{part}_{kind}"/>'
+        for kind in kinds
         for part in ("header", "footer")
     )
+    top, right, bottom, left = margins
     return (
         f"<w:sectPr>{references}"
         + (f'<w:type w:val="{begins}"/>' if begins else "")
-        + f'<w:pgSz w:w="{PAGE_HEIGHT}" w:h="{PAGE_WIDTH}" w:orient="landscape"/>'
-        f'<w:pgMar w:top="{LEFT}" w:right="{TOP}" w:bottom="{RIGHT}" w:left="{BOTTOM}" '
-        f'w:header="{twips(HEADER_TOP)}" w:footer="{twips(HEADER_TOP)}" w:gutter="0"/>'
+        + size
+        + f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" '
+        f'w:header="{twips(HEADER_TOP)}" w:footer="{twips(foot)}" w:gutter="0"/>{more}'
         f'<w:docGrid w:type="lines" w:linePitch="{PITCH}"/></w:sectPr>'
     )
 
