@@ -148,3 +148,10 @@ def test_the_list_shows_our_number_once_there_is_one(office, web):
     html = web("wd").get("/documents/").content.decode()
     assert file.document.incoming_number in html
     assert "咸农文〔2026〕8号" in web("wd").get(f"/documents/{file.document.pk}/").content.decode()
+
+
+def test_a_number_of_this_office_is_no_sender_s_to_give(office):
+    file = begin(office, reference="咸政发〔2026〕999号")
+    with pytest.raises(Refused, match="“咸政发”是本系统编号用的机关代字") as caught:
+        file.send()
+    assert [verdict.field for verdict in caught.value.verdicts] == ["reference"]

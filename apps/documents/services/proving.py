@@ -152,7 +152,8 @@ def _link(document: Document, facts: dict[str, Any]) -> None:
     """Link the matter of that number where the number is one of ours."""
     reference = facts.get("reference") or ""
     if reference and not facts.get("evidence_matter"):
-        other = Matter.objects.filter(reference=reference).exclude(pk=document.pk)
+        known = Matter.objects.exclude(phase=Matter.Phase.DRAFT)  # there, anybody types anything
+        other = known.filter(reference=reference).exclude(pk=document.pk)
         facts["evidence_matter"] = other.order_by("pk").first()
 
 

@@ -186,6 +186,11 @@ class Numbering(Provision):
         check_unique([r.when for r in self.rows], NUMBERING_DOMAIN, "文号系列表")
         return self
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of all series."""
+        return frozenset(row.code for row in self.rows)
+
     def code(self, issuer: str, document_kind: str, doc_class: str) -> str:
         """Return the code of the series; raises KeyError for an issuer without one."""
         situation = {"issuer": issuer, "document_kind": document_kind, "doc_class": doc_class}
