@@ -17,9 +17,9 @@ from apps.documents.demo.real import REAL_KEY, load_real
 from apps.documents.demo.seals import load_seals
 from apps.documents.demo.walk import Clock, Walk
 from apps.documents.models import Document
+from apps.documents.page import official_name
 from apps.matters.models import Step
 from apps.organisation.models import Unit
-from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.workdays.calendar import WorkCalendar
 from apps.workdays.services import calendar, seed_year
@@ -247,8 +247,9 @@ def _sign_and_issue(walk: Walk, stop: str) -> None:
 
 def _number(unit: str, at: dt.datetime, random: Random) -> str:
     """Return a number of the unit's own, as its registry would have given: 咸农文〔2026〕8号."""
-    place = said("{formal}")[0]
-    return f"{place}{_name(unit)[1]}文〔{timezone.localdate(at).year}〕{random.randint(3, 240)}号"
+    sender = Unit.objects.get(code=unit)
+    code = f"{official_name(sender)[0]}{sender.name[1]}"
+    return f"{code}文〔{timezone.localdate(at).year}〕{random.randint(3, 240)}号"
 
 
 def _name(unit: str) -> str:
