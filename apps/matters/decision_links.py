@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from apps.matters import flow
@@ -157,7 +157,12 @@ def revoke_all(
 
 
 def content_changed(*, matter: Any, at: datetime) -> int:
-    """Kill the links of a matter whose text or attachments changed; the caller announces anew."""
+    """Kill the links of a matter whose text or attachments changed; the caller announces anew.
+
+    Whoever has the page open decides on what he has not read: his form is of yesterday too.
+    """
+    waiting = Step.objects.filter(matter_id=matter.pk, state=Step.State.WAITING)
+    waiting.update(version=F("version") + 1)
     links = DecisionLink.objects.filter(step__matter_id=matter.pk)
     return revoke(links=links, reason="content_changed", at=at)
 

@@ -119,6 +119,18 @@ def test_a_change_of_the_text_undoes_the_signatures(office):
     assert file.state == S.RELEASING
 
 
+def test_whoever_signs_after_a_change_signs_what_he_has_read(office):
+    file = together(office, "czj")
+    ask(file)
+    values = {"body_text": "改写。\n妥否，请批示。"}
+    drafting.edit(document=file.document, values=values, **file.actor("nyj.clerk"))
+    file.fresh()
+    sign(file, "czj")
+    assert light(file)[0] == Finding.Result.SATISFIED
+    file.send()
+    assert file.state == S.RELEASING
+
+
 def test_an_objection_is_no_signature_and_the_body_may_be_left_out(office):
     file = together(office, "czj", "jyj")
     ask(file)
@@ -246,3 +258,24 @@ def test_drafted_shown_and_sent_for_signature_in_the_browser(office, web):
     again = client.post(f"{page}send/", {})
     assert again.status_code == 422
     assert "市财政局尚未签署现在的文稿" in again.content.decode()
+
+
+def test_a_page_opened_before_the_change_signs_nothing(office, web):
+    file = together(office, "czj")
+    ask(file)
+    client = web("czj.head")
+    step = file.step("cosign", "czj.head")
+    page = f"/documents/{file.document.pk}/"
+    shown = client.get(page).context["settle_form"]
+    values = {"body_text": "改写。\n妥否，请批示。"}
+    drafting.edit(document=file.document, values=values, **file.actor("nyj.clerk"))
+    answer = client.post(
+        f"{page}steps/{step.pk}/settle/",
+        {"outcome": "agree", "opinion": "同意。", "version": shown.initial["version"]},
+    )
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "内容已更新，请刷新后再办" in html
+    assert "同意。" in html
+    assert "改写。" in html
+    assert file.document.consultations.get().result == R.WAITING

@@ -135,7 +135,11 @@ def replied(act: Act) -> None:
     """A unit has replied under its own hand; the last reply concludes the round."""
     result = R.AGREED if act.step.outcome == "agree" else R.OBJECTED
     act.document.consultations.filter(group=act.step.group, result=R.WAITING).update(
-        result=result, opinion=act.step.opinion, replied_at=act.at, replied_by=act.by
+        result=result,
+        opinion=act.step.opinion,
+        version=act.document.content_version,  # the text he has read; it may be newer than asked
+        replied_at=act.at,
+        replied_by=act.by,
     )
     conclude(document=act.document, at=act.at)
 

@@ -200,11 +200,11 @@ def edit(
 
 
 def _tell_again(document: Document, at: dt.datetime) -> None:
-    """Units that are being asked read a new text: their links die and they are told anew."""
-    if decision_links.content_changed(matter=document, at=at):
-        waiting = document.steps.filter(state=Step.State.WAITING).values_list("pk", flat=True)
-        for pk in waiting:
-            enqueue("matters.announce", step_id=pk)
+    """Units that are being asked read a new text: links and open pages die, they are told anew."""
+    decision_links.content_changed(matter=document, at=at)
+    asked = document.steps.filter(state=Step.State.WAITING, purpose=consulting.PURPOSE)
+    for pk in asked.values_list("pk", flat=True):
+        enqueue("matters.announce", step_id=pk)
 
 
 def submit(
