@@ -13,7 +13,7 @@ from typing import cast
 from django.utils import timezone
 
 from apps.core.verdicts import Cite, Verdict
-from apps.documents import drawn, facts, joint, seals
+from apps.documents import drawn, facts, joint, numbering, seals
 from apps.documents.models import Document
 from apps.matters import proofs
 from apps.organisation.authority import Hat
@@ -23,7 +23,6 @@ from apps.organisation.wording import said
 from apps.rulebook import shelf
 from apps.rulebook.answers import Deadline, RequirementSpec, Route, Signing
 from apps.rulebook.book import Book
-from apps.rulebook.provisions.documents import Numbering
 from apps.rulebook.questions.documents import SILENCE
 from apps.rulebook.rules import documents as law
 from apps.rulebook.rules.asking import regulated
@@ -48,7 +47,7 @@ def submission(document: Document, at: dt.datetime) -> Iterable[Verdict]:
     """Return every reason why the document may not be sent as it is."""
     return (
         *completeness(document),
-        *own_number(document),
+        *numbering.own_number(document),
         *law.check_submission(facts.submission(document), book_of(document)),
         *proofs.missing(document, "submit"),
         *joint.unsigned(document),
@@ -63,15 +62,6 @@ def completeness(document: Document) -> list[Verdict]:
         ("addressees", document.addressees, "请填写主送机关"),
     )
     return [Verdict.deny(text, field=name) for name, value, text in wanted if not value]
-
-
-def own_number(document: Document) -> list[Verdict]:
-    """Refuse a sender's number that reads like one of this office's own series."""
-    code = document.reference.partition("〔")[0]
-    if not code or code not in _numbering(document).codes:
-        return []
-    words = f"“{code}”是本系统编号用的机关代字，请写本单位的发文字号"
-    return [Verdict.deny(words, field="reference")]
 
 
 def release(document: Document, at: dt.datetime) -> Iterable[Verdict]:
@@ -294,12 +284,3 @@ def station_deadline(document: Document, purpose: str, start: dt.date) -> Deadli
         shelf.book_on(document.book, start),
         calendar(),
     )
-
-
-def number_code(document: Document) -> str:
-    """Return the code (机关代字) of the series an outgoing document is numbered in."""
-    return _numbering(document).code(document.issuer, document.document_kind, document.doc_class)
-
-
-def _numbering(document: Document) -> Numbering:
-    return book_of(document).provision("documents.numbering", Numbering)

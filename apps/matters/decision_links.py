@@ -36,13 +36,18 @@ def by_mail(spec: Purpose, step: Step) -> bool:
     return spec.mail and spec.risk != DecisionLink.Risk.L2 and bool(outcomes_of(step))
 
 
+def gets_one(step: Step, actor: Person) -> bool:
+    """Answer whether a person may decide the step from a letter; else he must sign in."""
+    return bool(actor.email) and by_mail(purpose_of(step.matter.kind, step.purpose), step)
+
+
 def make(*, step: Step, actor: Person, hat: Hat, at: datetime) -> DecisionLink | None:
     """Make the one live link of an actor for a step; None where he must sign in.
 
     An older live link dies. The token is made later, by the mail worker alone.
     """
     spec = purpose_of(step.matter.kind, step.purpose)
-    if not by_mail(spec, step) or not actor.email:
+    if not gets_one(step, actor):
         return None
     with transaction.atomic():
         matter = flow.lock(step.matter)

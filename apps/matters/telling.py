@@ -83,7 +83,7 @@ def _announce_to(step: Step, person: Person, hat: Hat, at: datetime) -> None:
         if told("step", person, key):
             # The same text, the same hat: told again only where the link died, once a day.
             key = f"{key}:{timezone.localdate(at):%Y%m%d}"
-            known = not gets_link(step, person) or told("step", person, key)
+            known = not decision_links.gets_one(step, person) or told("step", person, key)
             if known or has_live_link(step, person, at):
                 return
         decision_links.make(step=step, actor=person, hat=hat, at=at)
@@ -99,12 +99,6 @@ def told_of_text(step: Step, person: Person) -> bool:
     """Answer whether a person was told that the step waits with its present text."""
     key = f"{step.pk}:{fingerprint(step)[:12]}:"
     return Message.objects.of(person).filter(kind="step", key__startswith=key).exists()
-
-
-def gets_link(step: Step, person: Person) -> bool:
-    """Answer whether a person may decide the step from a letter."""
-    spec = purpose_of(step.matter.kind, step.purpose)
-    return bool(person.email) and decision_links.by_mail(spec, step)
 
 
 def told_key(step: Step, hat: Hat) -> str:
@@ -208,9 +202,9 @@ def rehat_step(*, step_id: int, at: datetime) -> None:
     for person, hat in acting:
         # Whoever had it before knows of it, whatever else has changed about his hat.
         knows = person.key in before and told_of_text(step, person)
-        if has_live_link(step, person, at) or (knows and not gets_link(step, person)):
-            continue
-        _announce_to(step, person, hat, at)
+        done = knows and not decision_links.gets_one(step, person)
+        if not done and not has_live_link(step, person, at):
+            _announce_to(step, person, hat, at)
 
 
 def _note_passing(step: Step, acting: Iterable[tuple[Person, Hat]], at: datetime) -> None:

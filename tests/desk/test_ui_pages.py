@@ -17,7 +17,7 @@ pytestmark = pytest.mark.urls("tests.desk.ui_kit")
 def test_the_frame_shows_person_hats_places_and_preferences():
     html = checked(render_to_string("base.html", frame()))
     assert '<html lang="zh-CN" data-size="lg" data-theme="dark">' in html
-    assert html.count('nonce="n0nce"') == 6
+    assert html.count('nonce="n0nce"') == 7
     assert html.count('aria-current="page"') == 2
     assert 'data-go="h"' in html
     assert "<b>松见山</b> 副市长的政务活动职责（6月1日—6月5日" in re.sub(r"\s+", " ", html)

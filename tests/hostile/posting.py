@@ -101,7 +101,7 @@ def kept(page: Page, target: Target, values: dict[str, Any]) -> list[str]:
     searching = target.form.method == "get"
     if searching:  # an address holds no null character, and a search takes a beginning
         typed = {n: plain(text.replace("\x00", ""))[:40] for n, text in typed.items()}
-    if "|" in typed.get("title", "") or "｜" in typed.get("title", ""):
+    if set("|｜\n") & set(typed.get("title", "")):
         del typed["title"]  # there it says where the title is broken into lines
     if not typed:
         return []

@@ -21,7 +21,7 @@ def draft(office):
     page.get_by_label("主送机关").fill("各县、市、区人民政府，市政府各部门")
     page.get_by_label("公文类别").select_option(label="行政规范性文件")
     page.get_by_label("正文", exact=True).fill(BODY)
-    page.get_by_text("分发单位", exact=True).click()
+    page.get_by_text("分发单位、领导同志", exact=True).click()
     page.get_by_role("checkbox", name="咸安区人民政府").check()
     office.look(page, "draft-outgoing")
     press(page.get_by_role("button", name="送办公室核稿"))

@@ -206,7 +206,7 @@ class DraftForm(TitledForm):
         """
         text = "".join(self.cleaned_data["reference"].split()).translate(BRACKETS)
         if text and not NUMBER.fullmatch(text):
-            words = "发文字号写作“机关代字〔年份〕序号”，例如：咸农文〔2026〕8号"
+            words = "发文字号写作“机关代字〔年份〕序号”，序号不加“第”，不编虚位"
             raise forms.ValidationError(words)
         return text
 

@@ -13,13 +13,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
 from apps.documents import joint, policies, rules
 from apps.documents.models import Consultation, Document
 from apps.documents.services.act import Act
 from apps.documents.services.announcing import announce
 from apps.documents.services.routing import end_of_day
-from apps.matters import circulation, flow, proofs, steps
+from apps.matters import circulation, decision_links, flow, proofs, steps
 from apps.matters.models import Finding, Step
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post, Unit
@@ -207,6 +208,14 @@ def lapse(*, document: Document, by: Person, at: dt.datetime) -> None:
     )  # fmt: skip
     if proved.exists():
         _put_down_signatures(document, by, at)
+
+
+def tell_again(*, document: Document, at: dt.datetime) -> None:
+    """Units that are being asked read a new text: links and open pages die, they are told anew."""
+    decision_links.content_changed(matter=document, at=at)
+    asked = document.steps.filter(state=Step.State.WAITING, purpose=PURPOSE)
+    for pk in asked.values_list("pk", flat=True):
+        enqueue("matters.announce", step_id=pk)
 
 
 def _asked(document: Document) -> Iterable[Consultation]:

@@ -10,7 +10,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.core.jobs import enqueue
 from apps.core.verdicts import Refused, Verdict
 from apps.documents import policies, rules
 from apps.documents.models import Document
@@ -18,7 +17,7 @@ from apps.documents.services import consulting
 from apps.documents.services.routing import open_stage, posts_in_charge
 from apps.documents.services.wanted import still_wanted, want
 from apps.documents.transitions import incoming, outgoing
-from apps.matters import decision_links, flow, proofs, steps
+from apps.matters import flow, proofs, steps
 from apps.matters.models import Link, Matter, Participation, Step
 from apps.matters.participation import take_part
 from apps.organisation.authority import Hat
@@ -186,7 +185,7 @@ def edit(
         proofs.sync(matter=fresh, specs=rules.requirements(fresh), at=at)
         consulting.lapse(document=fresh, by=by, at=at)
         flow.touch(matter=fresh, at=at)
-        _tell_again(fresh, at)
+        consulting.tell_again(document=fresh, at=at)
         flow.note(
             fresh,
             "edited",
@@ -197,14 +196,6 @@ def edit(
             payload={"version": fresh.content_version},
         )
         return fresh
-
-
-def _tell_again(document: Document, at: dt.datetime) -> None:
-    """Units that are being asked read a new text: links and open pages die, they are told anew."""
-    decision_links.content_changed(matter=document, at=at)
-    asked = document.steps.filter(state=Step.State.WAITING, purpose=consulting.PURPOSE)
-    for pk in asked.values_list("pk", flat=True):
-        enqueue("matters.announce", step_id=pk)
 
 
 def submit(

@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from apps.core.jobs import enqueue
 from apps.core.verdicts import Cite, Refused, Verdict
-from apps.documents import rules
+from apps.documents import numbering, rules
 from apps.documents.models import Document
 from apps.documents.services import consulting
 from apps.documents.services.act import Act
@@ -24,6 +23,7 @@ from apps.documents.services.routing import (
     open_stage,
     posts_in_charge,
     raise_flags,
+    receiving_posts,
     registry_posts,
 )
 from apps.documents.transitions import outgoing as t
@@ -31,7 +31,6 @@ from apps.matters import circulation, flow, numbers, proofs, steps
 from apps.matters.models import NumberEntry, Step
 from apps.matters.policies import of_office
 from apps.organisation.models import Post
-from apps.organisation.vocabulary import LEADER_ROLES, PostRole, UnitKind
 from apps.organisation.wording import said
 
 
@@ -162,7 +161,7 @@ def numbered(act: Act) -> None:
         entry = numbers.use(
             entry=numbers.reserve(
                 matter=document,
-                code=rules.number_code(document),
+                code=numbering.number_code(document),
                 year=document.document_date.year,
                 by=act.by,
                 at=act.at,
@@ -193,7 +192,7 @@ def numbered(act: Act) -> None:
 def number_voided(act: Act) -> None:
     """The number is void with a reason and stays in the ledger; back to the final check."""
     entry = act.document.numbers.filter(
-        state=NumberEntry.State.USED, series__code=rules.number_code(act.document)
+        state=NumberEntry.State.USED, series__code=numbering.number_code(act.document)
     ).get()
     numbers.void(entry=entry, reason=act.step.opinion, by=act.by, at=act.at)
 
@@ -217,7 +216,7 @@ def issued(act: Act) -> None:
         return {"issued_on": today.isoformat(), "disclosure": document.disclosure}
 
     document = act.enter(t.ISSUE, write)
-    posts = _receiving(document)
+    posts = receiving_posts(document)
     circulation.circulate(
         matter=document,
         posts=posts,
@@ -235,13 +234,6 @@ def issued(act: Act) -> None:
         subject=f"【印发】{document.reference}",
         text=f"{document.title}已印发，请签收办理。",
     )
-
-
-def _receiving(document: Document) -> list[Post]:
-    """Return who gets it: the clerks of units; of the city government, its leaders."""
-    posts = Post.objects.filter(unit__in=document.recipients.all(), abolished_on__isnull=True)
-    government = Q(unit__kind=UnitKind.GOVERNMENT, role__in=LEADER_ROLES)
-    return list(posts.filter(Q(role=PostRole.CLERK) | government).order_by("position", "pk"))
 
 
 def _ask_to_present(act: Act, document: Document, sentence: str) -> None:

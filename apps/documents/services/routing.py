@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from apps.documents import rules
@@ -19,7 +20,7 @@ from apps.matters.models import Step
 from apps.organisation import authority
 from apps.organisation.authority import Hat
 from apps.organisation.models import Person, Post
-from apps.organisation.vocabulary import PostRole
+from apps.organisation.vocabulary import LEADER_ROLES, PostRole, UnitKind
 from apps.rulebook.answers import Deadline, PostRef, Stage
 
 # Stations of leaders: what waits at another one (an examination) does not hold up the route.
@@ -148,3 +149,10 @@ def open_posts(
         due_provisional=bool(limit and limit.provisional),
         **rest,
     )
+
+
+def receiving_posts(document: Document) -> list[Post]:
+    """Return who gets it: the clerks of units; of the city government, its leaders."""
+    posts = Post.objects.filter(unit__in=document.recipients.all(), abolished_on__isnull=True)
+    government = Q(unit__kind=UnitKind.GOVERNMENT, role__in=LEADER_ROLES)
+    return list(posts.filter(Q(role=PostRole.CLERK) | government).order_by("position", "pk"))
