@@ -49,9 +49,9 @@ def _topic(desk: Desk, verb: str) -> tuple[str, dict[str, Any]]:
 
 def _letter(desk: Desk, verb: str) -> tuple[str, dict[str, Any]]:
     letter = desk.letter()
-    step = desk.step(letter)
     upload = SimpleUploadedFile("来信.txt", "来信内容".encode())
     scan = files.attach(matter=letter, role="annex", upload=upload, **desk.actor("wd"))
+    step = desk.step(letter)  # as it is once the scan is there
     rest: list[int] = {"letter_settle": [step.pk], "letter_file": [scan.pk]}.get(verb, [])
     posted = {
         "letter_settle": {"outcome": "instruct", "opinion": "请办理。", "version": step.version},

@@ -105,6 +105,8 @@ class World:
             rest = [file.document.consultations.order_by("-pk")[0].pk]
         if verb in ("settle", "note", "hand_over", "add", "urge", "paper"):
             rest = [file.step().pk]
+        if verb == "settle":  # an attachment that came in between has made it a newer one
+            posted["version"] = str(file.step().version)
         return Place(reverse(f"documents:{verb}", args=[file.document.pk, *rest]), posted)
 
     def _nobody_there(self) -> dict[str, Any]:
