@@ -132,3 +132,13 @@ def test_the_series_of_a_number_follows_issuer_and_kind(book):
     assert rule.code("general_office", "notice", "ordinary") == "咸政办发"
     with pytest.raises(KeyError):
         rule.code("department", "notice", "ordinary")
+
+
+def test_the_codes_of_a_book_are_those_that_its_rows_give(book):
+    rule = book.provision("documents.numbering", Numbering)
+    given = {
+        rule.code(issuer, kind, "ordinary")
+        for issuer in ("city_government", "general_office")
+        for kind in ("letter", "notice")
+    }
+    assert given == rule.codes == {"咸政函", "咸政发", "咸政办函", "咸政办发"}
