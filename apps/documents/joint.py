@@ -19,6 +19,7 @@ LEVELS = (
     frozenset({UnitKind.COUNTY_GOVERNMENT}),
     frozenset({UnitKind.TOWNSHIP_GOVERNMENT}),
 )
+UNSENT = (Document.State.DRAFTING, Document.State.RELEASING, Document.State.RETURNED)
 # What the book may ask for: proved by the signatures alone.
 SIGNATURE = "joint_signature"
 KINDS = frozenset().union(*LEVELS)
@@ -41,14 +42,18 @@ def others(document: Document) -> list[Unit]:
 
 
 def signers(document: Document) -> dict[int, Person]:
-    """Return who signed the present text for each of the partners that have, by unit."""
+    """Return who signed for each of the partners that have, by unit.
+
+    Until it is sent, only whoever signed the present text; from then on those who signed what was
+    sent, since the office adds to the document and makes newer versions of it.
+    """
     if document.pk is None:
         return {}
     agreed = document.consultations.filter(
-        unit__in=document.joint_units.all(),
-        version=document.content_version,
-        result=Consultation.Result.AGREED,
+        unit__in=document.joint_units.all(), result=Consultation.Result.AGREED
     )
+    if document.state in UNSENT:
+        agreed = agreed.filter(version=document.content_version)
     rows = agreed.select_related("replied_by").order_by("replied_at", "pk")
     return {row.unit_id: row.replied_by for row in rows if row.replied_by is not None}
 

@@ -18,7 +18,7 @@ CLOSED = "postgres://oa:geheim@127.0.0.1:1/oa"
 
 def run(*words: str, url: str) -> tuple[int, str, str]:
     """Return exit code, output and complaints of a command with that database."""
-    done = subprocess.run(  # noqa: S603 (our own command)
+    done = subprocess.run(  # noqa: S603  (our own manage.py, words of the tests, no shell)
         [sys.executable, "manage.py", *words],
         cwd=ROOT, env={**os.environ, "DATABASE_URL": url}, capture_output=True, text=True,
         check=False, timeout=120,

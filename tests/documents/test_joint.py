@@ -217,7 +217,11 @@ def test_the_leaders_of_all_are_proposed_and_the_answer_goes_to_all(office, web)
         file.settle(purpose, outcome, "同意。")
     form = web("m2").get(f"/documents/{file.document.pk}/").context["settle_form"]
     assert [post.code for post in form["co_leaders"].initial] == ["vm3", "evm"]
+    names = gongwen(file.document).signers
+    assert len(names) == 3
     file.settle("opine", "propose", "拟同意。", co_leaders=form["co_leaders"].initial)
+    # The opinion makes a newer version of the document; it takes nobody's signature off the page.
+    assert gongwen(file.document).signers == names
     assert sorted(file.posts("countersign")) == ["evm", "vm3"]
     while file.waiting() in ("countersign", "decide"):
         file.settle(file.waiting(), "agree", "同意。")
@@ -225,6 +229,7 @@ def test_the_leaders_of_all_are_proposed_and_the_answer_goes_to_all(office, web)
     file.settle("answer", "done", "请按批示办理。")
     told = set(Message.objects.values_list("person__username", flat=True))
     assert {"nyj.clerk", "nyj.head", "jyj.head", "czj.head"} <= told
+    assert gongwen(file.document).signers == names
 
 
 def test_what_is_issued_here_has_no_partners(office):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from apps.documents import joint, seals
+from apps.documents import seals
 from apps.documents.models import Document
 from apps.documents.services import consulting, drafting, printing, proving, sealing
 from apps.matters import proofs, steps
@@ -147,7 +147,7 @@ class Walk:
     def _prove(self, row: Requirement, words: str) -> None:
         if row.findings.filter(current=True).exclude(result="failed").exists():
             return  # proved together with another one
-        if row.key in (*consulting.PROVES, joint.SIGNATURE):
+        if row.key in consulting.MET_BY_REPLIES:
             self._consult()
         elif self.document.steps.filter(purpose=row.key, state=Step.State.WAITING).exists():
             self.settle(row.key, "agree", words)

@@ -30,6 +30,8 @@ from apps.rulebook.answers import Deadline
 PURPOSE = "cosign"
 # What a concluded round proves, where the book asks for it.
 PROVES = ("consultation", "cosign")
+# What other units meet by replying, signatures included.
+MET_BY_REPLIES = (*PROVES, joint.SIGNATURE)
 WHO_SIGN = (PostRole.UNIT_HEAD, PostRole.UNIT_DEPUTY)
 R = Consultation.Result
 

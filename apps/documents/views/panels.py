@@ -17,9 +17,6 @@ from apps.matters.models import Requirement
 from apps.organisation.acting import ActingRequest
 from apps.organisation.authority import Hat
 
-# Requirements that other units meet by replying.
-ASKED_FOR = (*consulting.PROVES, joint.SIGNATURE)
-
 
 def consultations(
     request: ActingRequest, document: Document, wanted: list[Requirement]
@@ -28,7 +25,7 @@ def consultations(
     rows = list(document.consultations.select_related("unit").order_by("sent_at", "pk"))
     lead = office_hat(request) or unit_hat(request, document)
     may_ask = bool(lead and policies.can_consult(lead, document))
-    offered = may_ask and any(row.key in ASKED_FOR for row in wanted)
+    offered = may_ask and any(row.key in consulting.MET_BY_REPLIES for row in wanted)
     together = {unit.pk for unit in joint.partners(document)}
     return {
         "consultations": [_shown(request, document, row, may_ask, together) for row in rows],
@@ -57,13 +54,6 @@ def disclosure(document: Document) -> dict[str, Any] | None:
     return {"words": document.get_disclosure_display(), "by": rules.publication(document)}
 
 
-def _silence(document: Document, row: Consultation) -> str:
-    """Return what it means if the unit says nothing: what the book says, nothing of its own."""
-    if rules.silence(document, row.unit.short_name):
-        return "逾期视为无不同意见"
-    return "逾期未回复的，不视为同意"
-
-
 def _shown(
     request: ActingRequest,
     document: Document,
@@ -76,7 +66,7 @@ def _shown(
     return {
         "row": row,
         "together": row.unit_id in together,
-        "silence": _silence(document, row) if row.is_waiting else "",
+        "silence": rules.silence(document, row.unit.short_name) if row.is_waiting else None,
         "due_at": silence.due_of(row) if row.is_waiting else None,
         "provisional": row.is_waiting and silence.is_provisional(row),
         "changed": row.version != document.content_version,

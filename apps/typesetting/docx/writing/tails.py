@@ -90,27 +90,24 @@ def _unsealed(names: Sequence[str], day: str) -> str:
         left = start - edge
     lines = [*((name, left) for name in names), *([(day, start)] if day else [])]
     return blank(PLAIN_ROWS, keep=True) + "".join(
-        paragraph(
-            run(text),
-            align="left",
-            indent=f'w:left="{max(0, place)}"',
-            keep=text is not lines[-1][0],
-        )
-        for text, place in lines
+        paragraph(run(text), align="left", indent=f'w:left="{max(0, at)}"', keep=place < len(lines))
+        for place, (text, at) in enumerate(lines, start=1)
     )
 
 
 def _stamped(gongwen: Gongwen, day: str) -> str:
     """Office and name of each signer on one row, room for his stamp; the date a row below."""
-    pairs = zip_longest(gongwen.signatories, gongwen.signers or ("　　　",), fillvalue="")
-    lines = [run(f"{office}　　") + run(signer, "kai") for office, signer in pairs]
-    dated = blank(keep=True) + _right(run(day), 4 * CELL) if day else ""
-    signed = "".join(
+    pairs = list(zip_longest(gongwen.signatories, gongwen.signers or ("　　　",), fillvalue=""))
+    signed = [
         blank(SEALED_ROWS, keep=True)
-        + _right(line, 4 * CELL, keep=bool(day) or line is not lines[-1])
-        for line in lines
-    )
-    return signed + dated
+        + _right(
+            run(f"{office}　　") + run(signer, "kai"),
+            4 * CELL,
+            keep=bool(day) or place < len(pairs),
+        )
+        for place, (office, signer) in enumerate(pairs, start=1)
+    ]
+    return "".join(signed) + (blank(keep=True) + _right(run(day), 4 * CELL) if day else "")
 
 
 def notes(gongwen: Gongwen) -> str:
