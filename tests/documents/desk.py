@@ -187,6 +187,13 @@ def reach(
     raise LookupError(state)
 
 
+def accepted(file: File) -> None:
+    """Bring what a unit has sent to the section that writes the opinion."""
+    for purpose in ("release", "receive", "register", "preliminary_review"):
+        outcomes = {"release": "agree", "preliminary_review": "accept"}
+        file.settle(purpose, outcomes.get(purpose, "done"), "同意。")
+
+
 def prepare(file: File, purpose: str) -> None:
     """Bring what a station needs before it can be settled: proofs, the printed file."""
     if purpose == "present":

@@ -16,7 +16,7 @@ from apps.notifications.models import Message
 from apps.organisation import authority
 from apps.trail.models import Event
 from apps.workdays.services import save_day
-from tests.documents.desk import File, S, begin, missing, reach, sentences
+from tests.documents.desk import File, S, accepted, begin, missing, reach, sentences
 from tests.documents.office import NOW
 from tests.organisation import factories
 
@@ -140,14 +140,8 @@ def test_an_objection_needs_the_heads_talk_and_both_sides_on_paper(office):
     finding = proving.prove(key="disagreement_note", parts=parts, **act, **file.actor("zjj.clerk"))
     assert finding.reason == "各方意见：甲、乙\n各方理据：财力\n办理建议：分两年实施"
     file.send()
-    for purpose, outcome in (
-        ("release", "agree"),
-        ("receive", "done"),
-        ("register", "done"),
-        ("preliminary_review", "accept"),
-        ("opine", "propose"),
-    ):
-        file.settle(purpose, outcome, "请牵头协调。")
+    accepted(file)
+    file.settle("opine", "propose", "请牵头协调。")
     assert file.posts("decide") == ["vm4"]
 
 

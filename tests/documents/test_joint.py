@@ -19,7 +19,7 @@ from apps.notifications.models import Message
 from apps.organisation import authority
 from apps.typesetting import check, render
 from tests.desk.ui_kit import checked
-from tests.documents.desk import File, S, begin, missing, sentences
+from tests.documents.desk import File, S, accepted, begin, missing, sentences
 from tests.documents.office import NOW
 from tests.documents.test_pages import FORM
 
@@ -210,11 +210,7 @@ def test_the_leaders_of_all_are_proposed_and_the_answer_goes_to_all(office, web)
     ask(file)
     sign(file, "jyj", "czj")
     file.send()
-    for purpose, outcome in (
-        ("release", "agree"), ("receive", "done"), ("register", "done"),
-        ("preliminary_review", "accept"),
-    ):  # fmt: skip
-        file.settle(purpose, outcome, "同意。")
+    accepted(file)
     form = web("m2").get(f"/documents/{file.document.pk}/").context["settle_form"]
     assert [post.code for post in form["co_leaders"].initial] == ["vm3", "evm"]
     names = gongwen(file.document).signers

@@ -9,7 +9,7 @@ import pytest
 from apps.core.verdicts import Refused
 from apps.matters import proofs, steps
 from tests.documents.clearing import clearing, prove, refused
-from tests.documents.desk import File, S, begin
+from tests.documents.desk import File, S, accepted, begin
 from tests.documents.office import NOW
 
 TODAY = NOW.date()
@@ -107,14 +107,8 @@ def test_a_departments_own_review_comes_first_and_the_justice_bureaus_second(off
 def test_a_refusal_needs_no_review(office):
     file = ready_to_send(office)
     file.send()
-    for purpose, outcome in (
-        ("release", "agree"),
-        ("receive", "done"),
-        ("register", "done"),
-        ("preliminary_review", "accept"),
-        ("opine", "propose"),
-    ):
-        file.settle(purpose, outcome, "办。")
+    accepted(file)
+    file.settle("opine", "propose", "办。")
     file.act("vm2", "decide", "refuse", "不宜出台。")
     assert file.state == S.ANSWERING
     assert file.posts("legality_review") == []
@@ -123,13 +117,7 @@ def test_a_refusal_needs_no_review(office):
 def test_an_answered_side_question_and_an_open_review_do_not_block_each_other(office):
     file = ready_to_send(office)
     file.send()
-    for purpose, outcome in (
-        ("release", "agree"),
-        ("receive", "done"),
-        ("register", "done"),
-        ("preliminary_review", "accept"),
-    ):
-        file.settle(purpose, outcome, "办。")
+    accepted(file)
     file.act("m2", "opine", "propose", "拟同意。", post="m2", co_leaders=[office.posts["vm4"]])
     file.act("vm4", "countersign", "agree", "同意。", post="vm4")
     assert file.posts("decide") == ["vm2"]
